@@ -1,0 +1,90 @@
+# From a clone to a green `make test` with Python >= 3.11, git and make; nothing else is assumed.
+#
+#   make run      play (ARGS="practice feed --plain" goes to the program)
+#   make test     the tests          make lint     format, rules, types, layers
+#   make check    both               make format   rewrite what ruff can
+#   make bench    the budgets        make demo     an interview that plays itself
+#   make lock     pin again          make clean    delete what can be made again
+
+BIN := .venv/bin
+STAMP := .venv/.installed
+UV := $(BIN)/uv
+COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
+
+# The interpreter the environment is made from: python3.11 where there is one, else any that is new
+# enough. A shim can be on the path and still not work, so each is tried.
+PYTHON ?= $(shell for python in python3.11 python3 python3.13 python3.12; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$python && break; done)
+
+.DEFAULT_GOAL := check
+.PHONY: run demo test lint check format bench lock record clean setup
+
+run: $(STAMP)
+	@$(BIN)/interviewer $(ARGS)
+
+demo: $(STAMP)
+	@$(BIN)/interviewer demo $(ARGS)
+
+test: $(STAMP)
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache --no-logo
+
+check: lint test
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+bench: $(STAMP)
+	$(BIN)/python -m tests.bench $(ARGS)
+
+# Record provider replies anew: the only target that goes online, and it spends money.
+record: $(STAMP)
+	$(BIN)/python -m pytest -m vcr --record-mode=rewrite $(ARGS)
+
+# Keeps the pins that still fit; `make lock UPGRADE=--upgrade` takes the newest of everything.
+lock: $(UV)
+	$(COMPILE) $(UPGRADE) --group dev -o requirements-dev.txt > /dev/null
+	$(COMPILE) --group embedder -c requirements-dev.txt -o requirements.txt > /dev/null
+	echo uv | $(UV) pip compile - --quiet --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command 'make lock' -c requirements-dev.txt -o requirements-uv.txt > /dev/null
+
+setup: $(STAMP)
+
+# Made anew when its Python is gone or the folder has moved (scripts in it hold full paths).
+ifneq ($(shell $(BIN)/python -c '' 2>/dev/null && cat $(STAMP) 2>/dev/null),$(CURDIR))
+.PHONY: $(UV) $(STAMP)
+endif
+
+# pip brings uv and nothing else ...
+$(UV):
+	@test -n "$(PYTHON)" || { \
+		echo "No Python 3.11 or newer was found. Install one, or name it: make PYTHON=/path/to/python3" >&2; \
+		exit 1; }
+	@$(PYTHON) -m venv --clear .venv || { \
+		echo "$(PYTHON) cannot make an environment. On Debian and Ubuntu its venv module is a package" \
+			"of its own: apt-get install python3-venv (or python3.11-venv)." >&2; \
+		rm -rf .venv; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--no-deps --require-hashes -r requirements-uv.txt
+
+# ... uv makes the environment exactly what the lock says; the project is linked into it with the
+# build tools of the lock.
+$(STAMP): pyproject.toml requirements-dev.txt | $(UV)
+	@echo "Setting up .venv (the first time takes a minute or two) ..." >&2
+	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode \
+		requirements-dev.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@echo "$(CURDIR)" > $(STAMP)
+
+clean:
+	rm -rf .venv .cache dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache \
+		.hypothesis snapshot_report.html
+	find interviewer tests -type d -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Simulated candidates, in the same chair as a person."""

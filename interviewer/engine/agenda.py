@@ -1,0 +1,56 @@
+"""The agenda: which phase comes next, how many probes it is worth, and whether time presses.
+
+Breadth before depth: whatever the candidate does, every phase gets its share. Pure arithmetic over the
+state and the clock; it knows no words.
+"""
+
+from __future__ import annotations
+
+from interviewer.engine.state import State
+from interviewer.rubric import Phase, Rubric
+
+PROBES_PER_MINUTE = 13 / 45
+"""Pointed questions a minute: a dozen in three quarters of an hour leaves time to answer them."""
+FREE_QUESTION_TURNS = 6
+"""Turns of clarifying questions before the interviewer leads on."""
+
+
+def phase_of(rubric: Rubric, state: State) -> Phase:
+    """Return the current phase."""
+    return next(phase for phase in rubric.phases if phase.id == state.phase)
+
+
+def following(rubric: Rubric, state: State) -> Phase | None:
+    """Return the phase after the current one, or None after the last."""
+    ids = [phase.id for phase in rubric.phases]
+    index = ids.index(state.phase) + 1 if state.phase in ids else 0
+    return rubric.phases[index] if index < len(ids) else None
+
+
+def probes_worth(phase: Phase, minutes: int) -> int:
+    """Return how many probes a phase is worth in an interview of this length; at least one."""
+    return max(1, round(minutes * PROBES_PER_MINUTE * phase.share + 0.2))
+
+
+def probes_made(state: State) -> int:
+    """Return how many probes were opened since the current phase began."""
+    return sum(probe.phase == state.phase for probe in state.probes)
+
+
+def phase_is_over(rubric: Rubric, state: State, minutes: int, elapsed: float) -> bool:
+    """Tell whether the clock has passed the end of the current phase (shares of the minutes, cumulated)."""
+    total = 0.0
+    for phase in rubric.phases:
+        total += phase.share
+        if phase.id == state.phase:
+            break
+    return elapsed >= total * minutes * 60
+
+
+def must_hurry(rubric: Rubric, state: State, minutes: int, elapsed: float) -> bool:
+    """Tell whether each phase left can have one turn only, judged by the pace so far."""
+    pace = elapsed / state.candidate_turns if state.candidate_turns else 60.0
+    ids = [phase.id for phase in rubric.phases]
+    left = len(ids) - ids.index(state.phase) - 1 if state.phase in ids else len(ids)
+    turns = max(0.0, minutes * 60 - elapsed) / max(pace, 1.0)
+    return left > 0 and turns <= left + 1

@@ -1,0 +1,173 @@
+"""The embedded ears: what did the candidate just do?
+
+Patterns, sentence embeddings against authored exemplars, and arithmetic. It decides nothing: the policy
+reads what it wrote down.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, Protocol
+
+import numpy as np
+
+from interviewer.engine.policy import View
+from interviewer.evidence.answers import assess
+from interviewer.evidence.estimates import verify_estimate
+from interviewer.evidence.quantities import Quantity, find
+from interviewer.evidence.reader import Reader, Reading
+from interviewer.evidence.sentences import words
+from interviewer.evidence.substance import Substance
+from interviewer.scenario import Scenario
+from interviewer.transcript import Claim, Outcome, TurnRead
+
+TRIGGER = 0.56
+"""Cosine from which a sentence sets off a hook."""
+
+Wants = Literal["repeat", "narrow", "advance", "back", "end", "off_topic"]
+
+_WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
+    ("end", re.compile(r"\b(?:(?:let'?s|can we|i(?:'d| would) like to|i want to) (?:stop|end|finish)(?: (?:here|now|the interview|it))?[.!?]?$|end (?:the )?interview|i(?:'m| am) done here)", re.I)),
+    ("repeat", re.compile(r"\b(?:(?:can|could|would) you (?:please )?(?:repeat|say (?:that|it) again|rephrase)|say (?:that|it) again|what was the question|repeat the question|come again|pardon\?)", re.I)),
+    ("narrow", re.compile(r"^(?:\W*(?:hmm+|well|sorry|honestly|um|uh|ok)[,. ]+)*(?:i (?:really |honestly )?(?:don'?t|do not) know|no idea|(?:i(?:'m| am) )?not sure|i have no idea|i can'?t (?:say|answer)|pass|i give up|could you give me a hint|can i (?:get|have) a hint)\b", re.I)),
+    ("advance", re.compile(r"\b(?:(?:can|could|shall|should) we (?:move on|go on|continue|skip)|let'?s (?:move on|skip|go on)|next (?:question|topic),? please|skip (?:this|that|it))", re.I)),
+)
+_MODEL = re.compile(
+    r"\b(?:model|classif\w+|neural|network|xgboost|lightgbm|gradient.?boost\w*|boosted trees?|random forest|regression|embedd?ings?|"
+    r"transformer|bert|llms?|gpt|fine.?tun\w+|train(?:ed|ing)?|softmax|deep learning|reinforcement|vector (?:db|database|search)|"
+    r"gnn|graph neural|autoencoder|anomaly detection|pipeline|architecture|kafka|feature store|rag)\b",
+    re.I,
+)
+_ASSUMES = re.compile(r"\b(?:assum\w+|let'?s say|suppose|say we have|i'?ll take|i will take|guess(?:ing)?)\b", re.I)
+_DECIDES = re.compile(
+    r"\b(?:i|we)(?:'d| would|'ll| will| should|'m going to| am going to)\b|\blet'?s\b|\bi(?:'m| am) (?:choosing|going)|^\s*(?:first|then|start|do|use|ask|hold|call|tag|measure|never|only)\b",
+    re.I,
+)
+_HEDGES = re.compile(r"\b(?:maybe|perhaps|possibly|it depends|might|could be|probably|not sure|i think so)\b", re.I)
+_HELP = re.compile(r"\b(?:hint|help me|stuck|what do you think|what would you)\b", re.I)
+_UNKNOWN = re.compile(r"\b(?:i don'?t know|no idea|not sure)\b", re.I)
+
+
+class Listener(Protocol):
+    """Reads a candidate's message."""
+
+    name: str
+
+    async def read(self, text: str, of: int, view: View) -> TurnRead:
+        """Return what was understood of record `of`."""
+        ...
+
+
+class EmbeddedListener:
+    """Reads with sentence embeddings, patterns and arithmetic."""
+
+    name = "embedded"
+
+    def __init__(self, substance: Substance, scenario: Scenario) -> None:
+        self._substance = substance
+        self._scenario = scenario
+        hooks = [hook for hook in substance.rubric.hooks if hook.triggers]
+        self._owners = [hook.id for hook in hooks for _ in hook.triggers]
+        self._triggers = substance.embedder.embed([text for hook in hooks for text in hook.triggers])
+        self._reader = Reader.start(substance, scenario)
+        self._lines = 0
+
+    async def read(self, text: str, of: int, view: View) -> TurnRead:
+        """Return what was understood; the reader first catches up with what was said since."""
+        self._catch_up(view, of)
+        probe = view.state.open_probe
+        answering = probe.id if probe and probe.kind == "hook" else None
+        readings = self._reader.read(text, answering)
+        self._lines = of + 1
+        given = self._given(view, of)
+        claims, triggered = self._claims(readings)
+        return TurnRead(
+            of=of,
+            questions=[reading.text for reading in readings if reading.question],
+            claims=claims,
+            triggered=triggered,
+            covered=sorted({f"{m.hook}/{m.point}" for reading in readings for m in reading.points}),
+            outcome=self._outcome(view, readings, text, given),
+            wants=_wants(text, readings),
+            modelled=any(_MODEL.search(r.text) for r in readings if not r.question),
+            listener=self.name,
+        )
+
+    def _catch_up(self, view: View, of: int) -> None:
+        """Hear and remember every line that this reader has not seen, as after a resume."""
+        for line in view.state.lines:
+            if line.seq < self._lines or line.seq >= of:
+                continue
+            if line.who == "interviewer":
+                self._reader.hear(line.text)
+            else:
+                self._reader.read(line.text)
+            self._lines = line.seq + 1
+
+    def _given(self, view: View, of: int) -> list[Quantity]:
+        told = [view.scenario.prompt] + [line.text for line in view.state.lines if line.who == "interviewer" and line.seq < of]
+        return [quantity for text in told for quantity in find(text)]
+
+    def _claims(self, readings: list[Reading]) -> tuple[list[Claim], list[str]]:
+        said = [reading for reading in readings if not reading.question and not reading.quarantined]
+        if not said:
+            return [], []
+        near = self._substance.embedder.embed([reading.text for reading in said]) @ self._triggers.T
+        strongest: dict[str, float] = {}
+        claims = []
+        for reading, row in zip(said, near, strict=True):
+            index = int(np.argmax(row))
+            similarity, hook = float(row[index]), self._owners[index]
+            for owner, value in zip(self._owners, row, strict=True):
+                if value >= TRIGGER:
+                    strongest[owner] = max(strongest.get(owner, 0.0), float(value))
+            best = reading.best
+            claims.append(
+                Claim(
+                    text=reading.text,
+                    kind=_kind(reading),
+                    criterion=best.criterion if best and reading.points else None,
+                    hook=hook if similarity >= TRIGGER else None,
+                    similarity=round(similarity, 3),
+                )
+            )
+        return claims, sorted(strongest, key=lambda hook: -strongest[hook])
+
+    def _outcome(self, view: View, readings: list[Reading], text: str, given: list[Quantity]) -> Outcome | None:
+        probe = view.state.open_probe
+        said = [reading for reading in readings if not reading.question]
+        if probe is None or not said:
+            return None
+        if probe.kind == "estimate":
+            found = verify_estimate(view.rubric.estimate(probe.id), view.scenario, text, given)
+            return {"right": "held", "wrong": "wrong", "absent": "evaded"}[found.finding]  # type: ignore[return-value]
+        hook = view.rubric.hook(probe.id)
+        before = [name.split("/", 1)[1] for name in view.state.covered if name.startswith(f"{hook.id}/")] if probe.press else []
+        return assess(hook, readings, text, given, before).outcome
+
+
+def _wants(text: str, readings: list[Reading]) -> Wants | None:
+    if len(words(text)) > 25:
+        return None
+    for name, pattern in _WANTS:
+        if pattern.search(text.strip()):
+            return name
+    del readings
+    return None
+
+
+def _kind(
+    reading: Reading,
+) -> Literal["decision", "assumption", "number", "statement", "hedge", "help", "unknown"]:
+    text = reading.text
+    if _UNKNOWN.search(text):
+        return "unknown"
+    if _HELP.search(text):
+        return "help"
+    if _ASSUMES.search(text):
+        return "assumption"
+    if _DECIDES.search(text):
+        return "decision"
+    if find(text):
+        return "number"
+    return "hedge" if _HEDGES.search(text) else "statement"

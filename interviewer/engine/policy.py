@@ -1,0 +1,393 @@
+"""The policy: what the interviewer does next, and why. Pure: state and readings in, records out.
+
+It knows which hook to ask, when to press, tell, move on and close. It knows no wording (`voice`), no
+embedding (`listening`, `retrieval`) and no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from interviewer import transcript as t
+from interviewer.engine import agenda
+from interviewer.engine.state import Probe, State, fold
+from interviewer.rubric import Estimate, Hook, Rubric
+from interviewer.scenario import Scenario
+
+MAX_PRESSES = 1
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of the candidate and what retrieval made of it; exactly one of the three is set."""
+
+    question: str
+    facts: tuple[t.Released, ...] = ()
+    either: tuple[str, str] | None = None
+    unknown: t.QuestionDeclined | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """All that a decision may rest on. `elapsed` is seconds of interview, pauses excluded."""
+
+    scenario: Scenario
+    rubric: Rubric
+    state: State
+    minutes: int
+    elapsed: float
+    asked: tuple[Asked, ...] = ()
+
+
+@dataclass
+class Decision:
+    """Records in the making, and the state that they lead to."""
+
+    view: View
+    state: State
+    records: list[t.AnyRecord] = field(default_factory=list)
+
+    def add(self, *records: t.AnyRecord) -> None:
+        """Append records and fold them into the state."""
+        self.records += records
+        self.state = fold(records, self.state)
+
+    @property
+    def has_move(self) -> bool:
+        """Whether something will be said already."""
+        return any(isinstance(record, t.MoveChosen) for record in self.records)
+
+
+def opening(view: View) -> list[t.AnyRecord]:
+    """Return the records with which an interview begins."""
+    first = view.rubric.phases[0]
+    return [
+        t.PhaseEntered(phase=first.id),
+        t.MoveChosen(move="open", phase=first.id, reason="the interview begins"),
+    ]
+
+
+def closing(view: View, why: str, reason: str) -> list[t.AnyRecord]:
+    """Return the records with which it ends; `Closed` follows once the words are said."""
+    del why
+    decision = Decision(view, view.state)
+    if view.state.open_probe:
+        outcome = view.state.reading.outcome if view.state.reading else None
+        decision.add(_settle(view.state.open_probe, outcome or "evaded"))
+    decision.add(t.MoveChosen(move="close", reason=reason))
+    return decision.records
+
+
+def next_moves(view: View) -> list[t.AnyRecord]:
+    """Decide on the candidate's last turn: what is settled, told, asked; one question at most."""
+    decision = Decision(view, view.state)
+    reading = view.state.reading
+    assert reading is not None, "a turn is read before it is decided on"
+    if reading.wants == "end" or view.elapsed >= view.minutes * 60:
+        return closing(view, "time", "the candidate asked to stop" if reading.wants == "end" else "the time is up")
+    if reading.wants == "repeat":
+        decision.add(t.MoveChosen(move="repeat", reason="the candidate asked to hear it again"))
+        return decision.records
+    _tell(decision)
+    if any(asked.either for asked in view.asked):
+        return decision.records
+    if decision.state.open_probe and _stay_with_probe(decision, reading):
+        return decision.records
+    _go_on(decision, reading)
+    return decision.records
+
+
+# --- telling ---------------------------------------------------------------------------------------
+
+
+def _tell(decision: Decision) -> None:
+    """Answer what was asked: facts, an assumption to make, or which of two topics is meant."""
+    asked = decision.view.asked
+    if not asked:
+        return
+    told = [released for item in asked for released in item.facts]
+    if told:
+        decision.add(t.FactsReleased(facts=told))
+    for item in asked:
+        if item.unknown:
+            decision.add(item.unknown)
+    if either := next((item.either for item in asked if item.either), None):
+        decision.add(t.QuestionDeclined(question=_question_of(asked, either), nearest=either[0], why="ambiguous"))
+    decision.add(
+        t.MoveChosen(
+            move="clarify" if either and not told else "answer",
+            reason="the candidate asked",
+            facts=list(dict.fromkeys(released.fact for released in told)),
+            declined=[item.unknown.question for item in asked if item.unknown],
+            ambiguous=[list(item.either) for item in asked if item.either][:1],
+        )
+    )
+
+
+def _question_of(asked: Sequence[Asked], either: tuple[str, str]) -> str:
+    return next(item.question for item in asked if item.either == either)
+
+
+# --- an open probe ---------------------------------------------------------------------------------
+
+
+def _stay_with_probe(decision: Decision, reading: t.TurnRead) -> bool:
+    """Press, let the answer be mended, or come back to the question; True if that is the move."""
+    probe = decision.state.open_probe
+    assert probe is not None
+    if reading.outcome is None:
+        if reading.wants == "advance":
+            decision.add(_settle(probe, "evaded"))
+            return False
+        if reading.questions and _turns_open(decision.state) < 3:
+            decision.add(_press_move(probe, "repeat", "the candidate asked before answering"))
+            return True
+        decision.add(_settle(probe, "evaded"))
+        return False
+    hurry = agenda.must_hurry(decision.view.rubric, decision.state, decision.view.minutes, decision.view.elapsed)
+    if probe.press < MAX_PRESSES and not hurry and reading.wants != "advance" and reading.outcome != "held":
+        _press(decision, probe, reading)
+        return True
+    decision.add(_settle(probe, reading.outcome))
+    return False
+
+
+def _turns_open(state: State) -> int:
+    """Return how many moves were made since the open probe was put."""
+    count = 0
+    for move in reversed(state.moves):
+        if move.move in ("probe", "press", "twist", "ask_estimate", "check_estimate"):
+            break
+        count += 1
+    return count
+
+
+def _press(decision: Decision, probe: Probe, reading: t.TurnRead) -> None:
+    reason = {"evaded": "evaded: put differently once", "partly": "half answered: deepened once"}.get(
+        reading.outcome or "", "wrong: one chance to mend it"
+    )
+    if reading.wants == "narrow":
+        reason = "did not know: narrowed"
+    kind: t.MoveKind = "check_estimate" if probe.kind == "estimate" else "press"
+    decision.add(
+        t.ProbeOpened(kind=probe.kind, probe=probe.id, criterion=probe.criterion, press=probe.press + 1),
+        _press_move(probe, kind, reason, _quote(reading, None)),
+    )
+
+
+def _press_move(probe: Probe, kind: t.MoveKind, reason: str, quote: str = "") -> t.MoveChosen:
+    estimate = probe.id if probe.kind == "estimate" else None
+    hook = None if estimate else probe.id
+    return t.MoveChosen(move=kind, reason=reason, hook=hook, estimate=estimate, quote=quote)
+
+
+def _settle(probe: Probe, outcome: t.Outcome) -> t.ProbeSettled:
+    return t.ProbeSettled(kind=probe.kind, probe=probe.id, outcome=outcome)
+
+
+# --- going on --------------------------------------------------------------------------------------
+
+
+def _go_on(decision: Decision, reading: t.TurnRead) -> None:
+    """Leave the floor to the candidate, probe, estimate, play a twist, move on or close."""
+    view, state = decision.view, decision.state
+    if _jumped_ahead(decision, reading):
+        phase = agenda.phase_of(view.rubric, state)
+        decision.add(t.MoveChosen(move="redirect", phase=phase.id, reason="modelled before asking", quote=_quote(reading, None)))
+        return
+    first = view.rubric.phases[0].id
+    if decision.has_move and state.phase == first and reading.outcome is None and not _leads_on(decision):
+        return
+    hurry = agenda.must_hurry(view.rubric, state, view.minutes, view.elapsed)
+    over = agenda.phase_is_over(view.rubric, state, view.minutes, view.elapsed)
+    if not hurry and not over and reading.wants != "advance" and _probe_in_phase(decision, reading):
+        return
+    if _owed(decision, reading):
+        return
+    _advance(decision)
+
+
+def _jumped_ahead(decision: Decision, reading: t.TurnRead) -> bool:
+    state = decision.state
+    first = decision.view.rubric.phases[0].id
+    already = any(move.move == "redirect" for move in state.moves)
+    return (
+        state.phase == first
+        and reading.modelled
+        and not already
+        and state.questions_asked == 0
+        and state.candidate_turns <= 2
+    )
+
+
+def _leads_on(decision: Decision) -> bool:
+    """Whether the interviewer should ask in return while the candidate is still clarifying."""
+    view, state = decision.view, decision.state
+    return (
+        state.phase_turns >= agenda.FREE_QUESTION_TURNS
+        or agenda.phase_is_over(view.rubric, state, view.minutes, view.elapsed)
+        or agenda.must_hurry(view.rubric, state, view.minutes, view.elapsed)
+    )
+
+
+def _probe_in_phase(decision: Decision, reading: t.TurnRead) -> bool:
+    """Open the next probe of this phase; False if it has had its share or nothing is left to ask."""
+    view, state = decision.view, decision.state
+    phase = agenda.phase_of(view.rubric, state)
+    made = agenda.probes_made(state)
+    if made < agenda.probes_worth(phase, view.minutes):
+        if made >= 1 and _estimate(decision, phase.id):
+            return True
+        if hook := best_hook(view, state, reading):
+            _probe(decision, hook, reading)
+            return True
+    return _estimate(decision, phase.id)
+
+
+def _owed(decision: Decision, reading: t.TurnRead) -> bool:
+    """Do what every interview must contain before it goes on: an estimate, a twist, each gate probed."""
+    view, state = decision.view, decision.state
+    ids = [phase.id for phase in view.rubric.phases]
+    place = ids.index(state.phase or ids[0])
+    if place < len(ids) - 3:
+        return False
+    hurry = agenda.must_hurry(view.rubric, state, view.minutes, view.elapsed)
+    if not hurry and not any(probe.kind == "estimate" for probe in state.probes) and _estimate(decision, None):
+        return True
+    if place == len(ids) - 2 and not state.twists and _twist(decision, reading):
+        return True
+    if place < len(ids) - 2 or hurry:
+        return False
+    owed = [c.id for c in view.rubric.criteria if c.gate and c.id not in state.probed()]
+    hooks = [h for h in view.rubric.hooks if h.criterion in owed and h.twist is None and h.id not in state.asked()]
+    if hooks and state.phase_turns < 6:
+        _probe(decision, max(hooks, key=lambda h: h.check is not None), reading)
+        return True
+    return False
+
+
+def best_hook(view: View, state: State, reading: t.TurnRead | None) -> Hook | None:
+    """Return the hook to ask: set off by the candidate's own words first, else the most valuable.
+
+    A hook whose points the candidate has already covered is not asked.
+    """
+    order = [phase.id for phase in view.rubric.phases]
+    here = order.index(state.phase or order[0])
+    open_hooks = [
+        hook
+        for hook in view.rubric.hooks
+        if hook.twist is None
+        and hook.id not in state.asked()
+        and order.index(view.rubric.criterion(hook.criterion).phase) <= here
+        and not is_covered(hook, state)
+    ]
+    this_phase = [hook for hook in open_hooks if view.rubric.criterion(hook.criterion).phase == state.phase]
+    fresh = set(reading.triggered) if reading else set()
+    pool = this_phase + [hook for hook in open_hooks if hook not in this_phase and hook.id in fresh]
+    return max(pool, key=lambda hook: _value(view, state, hook, fresh), default=None)
+
+
+def _value(view: View, state: State, hook: Hook, fresh: set[str]) -> tuple[float, float]:
+    criterion = view.rubric.criterion(hook.criterion)
+    value = 0.0
+    value += 3.0 if hook.id in fresh else 1.0 if hook.id in {name for name, _ in state.triggered} else 0.0
+    value += 2.5 if hook.criterion not in state.probed() else 0.0
+    value += 2.0 if criterion.gate and hook.check and not _gate_checked(view, state, criterion.id) else 0.0
+    value += 0.5 if criterion.gate or criterion.core else 0.0
+    return value, criterion.weight
+
+
+def _gate_checked(view: View, state: State, criterion: str) -> bool:
+    return any(
+        probe.criterion == criterion and probe.kind == "hook" and view.rubric.hook(probe.id).check
+        for probe in state.probes
+    )
+
+
+def is_covered(hook: Hook, state: State) -> bool:
+    """Tell whether the candidate has already made as many of the hook's points as it needs."""
+    return sum(f"{hook.id}/{point.id}" in state.covered for point in hook.substance) >= max(2, hook.needs)
+
+
+def _probe(decision: Decision, hook: Hook, reading: t.TurnRead) -> None:
+    triggered = hook.id in reading.triggered
+    earlier = dict(decision.state.triggered).get(hook.id)
+    reason = "set off by the candidate's words" if triggered else "the most valuable question left in this phase"
+    if earlier is not None and not triggered:
+        reason = "set off earlier"
+    decision.add(
+        t.ProbeOpened(kind="hook", probe=hook.id, criterion=hook.criterion),
+        t.MoveChosen(move="probe", hook=hook.id, reason=reason, quote=_quote(reading, hook.id)),
+    )
+
+
+def _quote(reading: t.TurnRead, hook: str | None) -> str:
+    """Return the candidate's sentence that a move takes up."""
+    claims = [claim for claim in reading.claims if claim.kind not in ("help", "unknown")]
+    if hook:
+        claims = [claim for claim in claims if claim.hook == hook]
+    best = max(claims, key=lambda claim: claim.similarity, default=None)
+    return best.text if best else ""
+
+
+def _estimate(decision: Decision, phase: str | None) -> bool:
+    """Ask for an estimate of this phase (any, if None); its missing inputs are told with the question."""
+    view, state = decision.view, decision.state
+    made = [probe for probe in state.probes if probe.kind == "estimate"]
+    if len(made) >= 2 or any(probe.outcome in ("held", None) for probe in made):
+        return False
+    choices = [
+        estimate
+        for estimate in view.rubric.estimates
+        if estimate.id not in state.asked() and (phase is None or estimate.phase == phase) and estimate.accept.sign is None
+    ]
+    estimate = min(choices, key=lambda e: len(missing_inputs(view.scenario, e, state)), default=None)
+    if estimate is None:
+        return False
+    missing = missing_inputs(view.scenario, estimate, state)
+    if missing:
+        decision.add(t.FactsReleased(facts=[t.Released(fact=f, question="(needed for the estimate)", similarity=1.0) for f in missing]))
+    decision.add(
+        t.ProbeOpened(kind="estimate", probe=estimate.id, criterion=estimate.criterion),
+        t.MoveChosen(move="ask_estimate", estimate=estimate.id, facts=missing, reason="a number decides something here"),
+    )
+    return True
+
+
+def missing_inputs(scenario: Scenario, estimate: Estimate, state: State) -> list[str]:
+    """Return the facts that hold the estimate's inputs and have not been told."""
+    from interviewer.formula import names_in
+
+    needed = [name for name in names_in(estimate.formula) if name not in estimate.assumes]
+    facts = [fact.id for fact in scenario.facts if any(name in fact.values for name in needed)]
+    return [fact for fact in facts if fact not in state.facts_told]
+
+
+def _twist(decision: Decision, reading: t.TurnRead) -> bool:
+    view, state = decision.view, decision.state
+    hooks = [hook for hook in view.rubric.hooks if hook.twist and hook.twist not in state.twists]
+    if not hooks:
+        return False
+    hook = max(hooks, key=lambda h: (h.criterion not in state.probed(), view.rubric.criterion(h.criterion).weight))
+    assert hook.twist is not None
+    decision.add(
+        t.TwistPlayed(twist=hook.twist),
+        t.ProbeOpened(kind="hook", probe=hook.id, criterion=hook.criterion),
+        t.MoveChosen(move="twist", twist=hook.twist, hook=hook.id, reason="the design stands; a constraint changes"),
+    )
+    del reading
+    return True
+
+
+def _advance(decision: Decision) -> None:
+    """Enter the next phase with its open question, or close after the last one."""
+    view, state = decision.view, decision.state
+    following = agenda.following(view.rubric, state)
+    if following is None:
+        decision.add(t.MoveChosen(move="close", reason="everything that was planned is done"))
+        return
+    decision.add(
+        t.PhaseEntered(phase=following.id),
+        t.MoveChosen(move="advance", phase=following.id, reason="the phase has had its share"),
+    )

@@ -1,0 +1,1 @@
+"""The evidence engine: what both the interviewer's ears and the judge stand on."""

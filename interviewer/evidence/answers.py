@@ -1,0 +1,39 @@
+"""How a probe was answered: held, partly, evaded or wrong. One rule for the interview and for the judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from interviewer.evidence.checks import Finding, verify
+from interviewer.evidence.quantities import Quantity
+from interviewer.evidence.reader import Reading
+from interviewer.rubric import Hook
+from interviewer.transcript import Outcome
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an answer to a hook contains."""
+
+    points: frozenset[str]
+    check: Finding
+    outcome: Outcome
+
+
+def assess(hook: Hook, readings: Sequence[Reading], text: str, given: Sequence[Quantity], before: Iterable[str] = ()) -> Answer:
+    """Assess an answer. `before` are points made in earlier answers to the same probe.
+
+    A right check stands for one point; a wrong one makes the whole answer wrong.
+    """
+    made = {match.point for reading in readings for match in reading.points if match.hook == hook.id}
+    points = frozenset(made | set(before))
+    check = verify(hook.check, text, given) if hook.check else "absent"
+    count = len(points) + (check == "right")
+    if check == "wrong":
+        outcome: Outcome = "wrong"
+    elif count >= hook.needs and points:
+        outcome = "held"
+    else:
+        outcome = "partly" if count else "evaded"
+    return Answer(points, check, outcome)

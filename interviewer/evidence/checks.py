@@ -1,0 +1,97 @@
+"""Answers that code can verify: a number, a choice, an order.
+
+Embeddings cannot see direction ("eighteen wrong calls for each right one" and its reverse: cosine .95),
+so what hangs on a direction is checked here. A check confirms or contradicts; it never adds credit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from interviewer.evidence.arithmetic import derived, order_holds
+from interviewer.evidence.quantities import Quantity, find, within
+from interviewer.evidence.sentences import clauses, content_stems, sentences, stem, words
+from interviewer.rubric import Check, ChoiceCheck, NumberCheck, OrderCheck
+
+Finding = Literal["right", "wrong", "absent"]
+
+_NEGATED = re.compile(
+    r"\b(?:not|no|never|don't|doesn't|won't|wouldn't|isn't|can't|cannot|nothing|nobody|neither|nor|without|"
+    r"rather than|instead of|unlike|except|least of all|ignore|skip|forget|drop|avoid|least|"
+    r"can wait|could wait|fine if|does not matter|doesn't matter|hardly matters?|tolerates?|less)\b",
+    re.IGNORECASE,
+)
+
+
+def verify(check: Check, text: str, given: Sequence[Quantity] = ()) -> Finding:
+    """Return whether an answer passes a check, fails it, or does not commit itself.
+
+    `given` are the quantities that the candidate was told: a number that only repeats one is no answer.
+    """
+    if isinstance(check, NumberCheck):
+        return _number(check, text, given)
+    if isinstance(check, ChoiceCheck):
+        return _choice(check, text)
+    return _order(check, text)
+
+
+def _number(check: NumberCheck, text: str, given: Sequence[Quantity]) -> Finding:
+    found = [quantity for quantity in find(text) if derived(quantity, given)]
+    if any(within(quantity, accepted) for quantity in found for accepted in check.accept):
+        return "right"
+    if any(within(quantity, rejected) for quantity in found for rejected in check.reject):
+        return "wrong"
+    return "absent"
+
+
+def _order(check: OrderCheck, text: str) -> Finding:
+    verdicts = [order_holds(sentence.text, check.more, check.less) for sentence in sentences(text)]
+    verdicts.append(order_holds(text, check.more, check.less))
+    if True in verdicts and False not in verdicts:
+        return "right"
+    return "wrong" if False in verdicts and True not in verdicts else "absent"
+
+
+def _choice(check: ChoiceCheck, text: str) -> Finding:
+    chosen_right = chosen_wrong = False
+    for sentence in sentences(text):
+        for clause in clauses(sentence.text):
+            negated = bool(_NEGATED.search(clause.text))
+            right = mentions(clause.text, check.right)
+            wrong = mentions(clause.text, check.wrong)
+            chosen_right |= right and (not negated or any(_NEGATED.search(p) and mentions(clause.text, [p]) for p in check.right))
+            chosen_wrong |= wrong and not right and not negated
+    if chosen_right and not chosen_wrong:
+        return "right"
+    return "wrong" if chosen_wrong and not chosen_right else "absent"
+
+
+def mentions(text: str, phrases: Sequence[str]) -> bool:
+    """Tell whether a text holds one of the phrases, stems compared, in order, with at most two words between."""
+    stems = [stem(word) for word in words(text)]
+    return any(_holds(stems, [stem(word) for word in words(phrase)]) for phrase in phrases)
+
+
+def _holds(stems: Sequence[str], phrase: Sequence[str]) -> bool:
+    if not phrase:
+        return False
+    for start, found in enumerate(stems):
+        if found != phrase[0]:
+            continue
+        place = start
+        for wanted in phrase[1:]:
+            window = stems[place + 1 : place + 4]
+            if wanted not in window:
+                break
+            place += 1 + window.index(wanted)
+        else:
+            return True
+    return False
+
+
+def names_any(text: str, phrases: Sequence[str]) -> bool:
+    """Tell whether a text names a concept: all content stems of one of the phrases occur."""
+    stems = set(content_stems(text))
+    return any(wanted and wanted <= stems for wanted in (set(content_stems(phrase)) for phrase in phrases))

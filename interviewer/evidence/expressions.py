@@ -1,0 +1,250 @@
+"""Evaluates a row of items as a sum, and says how sure one can be that it was meant as one.
+
+Recursive descent with + - * / ^ ( ), functions, "of", "out of" and "at". It knows nothing of equals
+signs.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from interviewer.evidence.quantity import Quantity, kind, period
+from interviewer.evidence.units import CURRENCIES, PERIODS
+from interviewer.evidence.workings import Item
+
+Reading = Callable[[Quantity], float]
+_FUNCTIONS: dict[str, Callable[[float], float]] = {"sqrt": math.sqrt, "ln": math.log, "log": math.log, "exp": math.exp}
+_FUNCTIONS |= {"log2": math.log2, "log10": math.log10}
+_LINKS = {"and", "or", "if", "but", "than", "then", "while", "because", "when", "where", "whereas", "not", "from", "until"}
+_DEEPEST = 40
+
+
+@dataclass(frozen=True)
+class Part:
+    """An element of an expression: a quantity or a sign out of + - * / ^ ( ) or a function."""
+
+    sign: str
+    quantity: Quantity | None = None
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A row that parses. `sure` is False where an operator was only guessed; `plain` if there is none."""
+
+    parts: tuple[Part, ...]
+    start: int
+    end: int
+    sure: bool
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a single quantity."""
+        return len(self.parts) == 1
+
+    @property
+    def quantities(self) -> list[Quantity]:
+        """Return the quantities in order."""
+        return [part.quantity for part in self.parts if part.quantity is not None]
+
+    def value(self, reading: Reading) -> float | None:
+        """Return the value with each quantity read in one way, None if it has none."""
+        return _evaluate(self.parts, reading)
+
+
+def base(quantity: Quantity) -> float:
+    """Read a quantity in its base unit."""
+    return quantity.value
+
+
+def written(quantity: Quantity) -> float:
+    """Read times and bytes as they were written, the rest in its base unit."""
+    return quantity.written if kind(quantity.unit) in ("second", "byte") else quantity.value
+
+
+def per_second(quantity: Quantity) -> float:
+    """Read rates per second and times in seconds."""
+    name = period(quantity.unit)
+    return quantity.value / PERIODS[name] if name else quantity.value
+
+
+def expression(row: Sequence[Item]) -> Expression | None:
+    """Return a row of items as an expression, or None if it is none."""
+    row = _trimmed(row)
+    if not row or sum(item.role == "q" for item in row) == 0:
+        return None
+    compiled = _compiled(row)
+    if compiled is None:
+        return None
+    parts, sure = compiled
+    if _evaluate(parts, lambda quantity: quantity.value or 1.0) is None and len(parts) > 1:
+        return None
+    return Expression(tuple(parts), row[0].start, row[-1].end, sure)
+
+
+def _trimmed(row: Sequence[Item]) -> list[Item]:
+    """Drop words at both ends, and brackets without a partner."""
+    depth, unmatched = list[int](), set[int]()
+    for index, item in enumerate(row):
+        if item.role == "open":
+            depth.append(index)
+        elif item.role == "close":
+            if depth:
+                depth.pop()
+            else:
+                unmatched.add(index)
+    unmatched |= set(depth)
+    kept = [item for index, item in enumerate(row) if index not in unmatched]
+    while kept and kept[0].role in ("word", "comma", "soft", "close"):
+        kept.pop(0)
+    while kept and kept[-1].role in ("word", "comma", "soft"):
+        kept.pop()
+    return kept
+
+
+def _compiled(row: list[Item]) -> tuple[list[Part], bool] | None:
+    parts, sure, noise = list[Part](), True, list[str]()
+    for index, item in enumerate(row):
+        if item.role in ("word", "comma", "soft"):
+            noise.append(item.sign)
+            continue
+        after_value = bool(parts) and (parts[-1].quantity is not None or parts[-1].sign == ")")
+        if item.role in ("eq", "stop", "not"):
+            return None
+        if noise and (len(noise) > (4 if after_value else 2) or _LINKS & set(noise) or "," in noise[1:]):
+            return None
+        if "," in noise and item.role not in ("op", "of"):
+            return None
+        step = _step(item, parts, after_value, _next(row, index), noise)
+        if step is None:
+            return None
+        parts += step[0]
+        sure, noise = sure and step[1], []
+    return (parts, sure) if parts else None
+
+
+def _next(row: list[Item], index: int) -> Quantity | None:
+    return next((item.quantity for item in row[index + 1 : index + 4] if item.role == "q"), None)
+
+
+def _step(item: Item, parts: list[Part], after: bool, follows: Quantity | None, noise: list[str]) -> tuple[list[Part], bool] | None:
+    last = parts[-1].quantity if parts else None
+    match item.role:
+        case "q" if item.quantity is not None:
+            if not after:
+                return [Part("q", item.quantity)], True
+            multiple = last is not None and (last.unit == "ratio" or (last.text.lower() == "half" and set(noise) <= {"the", "our"}))
+            return ([Part("*"), Part("q", item.quantity)], True) if multiple and "x" not in noise else None
+        case "open" | "fn":
+            return ([Part("*")] if after else []) + [Part(item.sign)], not after
+        case "close":
+            return ([Part(")")], True) if after else None
+        case "op":
+            return _operator(item.sign, after, parts)
+        case "of" if after and last is not None and len(noise) <= (2 if item.sign == "out of" else 1):
+            return [Part("*of" if last.unit in ("share", "ratio") else "/")], True
+        case "at" if after and follows is not None and last is not None:
+            return _at(item.sign, last, follows)
+        case _:
+            return None
+
+
+def _operator(sign: str, after: bool, parts: list[Part]) -> tuple[list[Part], bool] | None:
+    if sign in ("2*", "3*"):
+        number = float(sign[0])
+        return ([Part("q", Quantity(number, "ratio", number, number, False, 0, 0, sign[0], number)), Part("*")], True) if not after else None
+    if sign in ("^2", "^3"):
+        number = float(sign[1])
+        return ([Part("^"), Part("q", Quantity(number, "", number, number, False, 0, 0, sign[1], number))], True) if after else None
+    return ([Part(sign)], True) if after else None
+
+
+def _at(sign: str, left: Quantity, right: Quantity) -> tuple[list[Part], bool] | None:
+    """ "2 GB at 50 MB/s", "15,400 hours at 25 minutes each", "600 calls at £14"."""
+    if sign == "over":
+        return [Part("/")], False
+    same_kind = kind(left.unit) == kind(right.unit.split("/")[0])
+    if sign == "at" and kind(left.unit) in ("byte", "token") and period(right.unit) and same_kind:
+        return [Part("/")], True
+    if sign == "at" and left.unit == right.unit == "second":
+        return [Part("/")], True
+    if sign == "at" and period(right.unit) and kind(left.unit) == "" and not period(left.unit):
+        return [Part("/")], kind(right.unit) == ""
+    money = right.unit.split("/")[0] in CURRENCIES or right.unit == "share"
+    if sign == "for":
+        return [Part("*")], bool(period(left.unit)) and right.unit == "second"
+    return [Part("*")], money and left.unit.split("/")[0] not in CURRENCIES | {"share"}
+
+
+class _Failure(Exception):
+    """The row is no expression."""
+
+
+class _Parser:
+    """Precedence: + -, * /, of, ^."""
+
+    def __init__(self, parts: Sequence[Part], reading: Reading) -> None:
+        self.parts, self.reading, self.index, self.depth = parts, reading, 0, 0
+
+    @property
+    def sign(self) -> str:
+        return self.parts[self.index].sign if self.index < len(self.parts) else ""
+
+    def total(self) -> float:
+        value = self.product()
+        while self.sign in ("+", "-") and self.sign:
+            sign, self.index = self.sign, self.index + 1
+            value = value + self.product() if sign == "+" else value - self.product()
+        return value
+
+    def product(self) -> float:
+        value = self.portion()
+        while self.sign in ("*", "/") and self.sign:
+            sign, self.index = self.sign, self.index + 1
+            value = value * self.portion() if sign == "*" else value / self.portion()
+        return value
+
+    def portion(self) -> float:
+        value = self.power()
+        while self.sign == "*of":
+            self.index += 1
+            value *= self.power()
+        return value
+
+    def power(self) -> float:
+        value = self.atom()
+        if self.sign == "^":
+            self.index += 1
+            value = math.pow(value, self.power())
+        return value
+
+    def atom(self) -> float:
+        if self.index >= len(self.parts) or self.depth > _DEEPEST:
+            raise _Failure
+        part, self.index = self.parts[self.index], self.index + 1
+        if part.quantity is not None:
+            return self.reading(part.quantity)
+        if part.sign in _FUNCTIONS:
+            self.depth += 1
+            value = self.atom()
+            self.depth -= 1
+            return _FUNCTIONS[part.sign](value)
+        if part.sign != "(":
+            raise _Failure
+        self.depth += 1
+        value = self.total()
+        self.depth -= 1
+        if self.sign != ")":
+            raise _Failure
+        self.index += 1
+        return value
+
+
+def _evaluate(parts: Sequence[Part], reading: Reading) -> float | None:
+    parser = _Parser(parts, reading)
+    try:
+        value = parser.total()
+    except (_Failure, ArithmeticError, ValueError):
+        return None
+    return value if parser.index == len(parts) and math.isfinite(value) else None

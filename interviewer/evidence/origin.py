@@ -1,0 +1,60 @@
+"""Whose words are these? What a candidate echoes is no evidence.
+
+A sentence covered by one earlier line of the interviewer, the prompt or a fact is an echo; a run of
+eight or more content words of the rubric is a copy; what the candidate said before counts once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from interviewer.evidence.sentences import content_stems
+
+COVERED = 0.75
+"""Share of a sentence's content words that one source must hold to make it an echo."""
+NEW_WORDS = 2
+"""Content words that must be new against everything heard; fewer is a restatement."""
+LEAST_WORDS = 3
+"""Content words below which nothing is said that could be told from chance."""
+RUN = 8
+"""Content words in a row that make a copy of the rubric (JUDGING, section 3.1)."""
+REPEATED = 0.8
+"""Share of a sentence's content words that an earlier sentence of one's own must hold to make it a repeat."""
+
+
+class Origin:
+    """What was heard so far, and what the rubric says."""
+
+    def __init__(self, rubric_texts: Iterable[str] = ()) -> None:
+        self._heard: list[frozenset[str]] = []
+        self._own: list[frozenset[str]] = []
+        self._runs = {run for text in rubric_texts for run in _runs(content_stems(text))}
+
+    def hear(self, text: str) -> None:
+        """Add something that the candidate was told."""
+        self._heard.append(frozenset(content_stems(text)))
+
+    def say(self, sentence: str) -> None:
+        """Add something that the candidate has said."""
+        self._own.append(frozenset(content_stems(sentence)))
+
+    def echo(self, sentence: str) -> str:
+        """Return why a sentence is not the candidate's own or not new; empty if it is both."""
+        stems = content_stems(sentence)
+        distinct = frozenset(stems)
+        if len(distinct) < LEAST_WORDS:
+            return "too little is said"
+        if any(run in self._runs for run in _runs(stems)):
+            return "copied from the rubric"
+        if any(len(distinct & heard) >= COVERED * len(distinct) for heard in self._heard):
+            return "repeats what the interviewer said"
+        everything = frozenset().union(*self._heard) if self._heard else frozenset()
+        if len(distinct - everything) < NEW_WORDS:
+            return "adds nothing to what was told"
+        if any(own and len(distinct & own) >= REPEATED * len(distinct) for own in self._own):
+            return "said before"
+        return ""
+
+
+def _runs(stems: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    return (tuple(stems[i : i + RUN]) for i in range(len(stems) - RUN + 1))

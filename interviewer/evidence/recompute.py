@@ -1,0 +1,138 @@
+"""Judges a stated result against what its working gives: right, or wrong and in which way.
+
+1 % for an exact result (or its rounding as written), 15 % or one significant figure for "about"
+(JUDGING, section 3). It knows nothing of sentences.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from interviewer.evidence.derivation import rounded
+from interviewer.evidence.expressions import Expression, Reading, base, per_second, written
+from interviewer.evidence.quantity import ABOUT, EXACT, Quantity, close, kind, period
+
+Slip = Literal["none", "scale", "unit", "factor", "off"]
+_CONVERSIONS = {60.0, 3600.0, 24.0, 7.0, 1000.0, 1024.0, 12.0, 52.0, 365.0, 30.0, 100.0, 86400.0, 1440.0, 1e6, 1e9, 8.0}
+_UNIT_SLIPS = (60.0, 3600.0, 24.0, 7.0, 30.4, 365.0, 12.0, 52.0, 8.0, 1440.0, 86400.0, 1024.0, 4.345, 168.0, 730.0)
+_LOOSE = 0.05
+
+
+class Outcome(NamedTuple):
+    """What the working gives, in the unit of the result, and whether the result is that; None if unclear."""
+
+    expected: float
+    right: bool | None
+    slip: Slip
+
+
+def recomputed(working: Expression, found: Quantity, approximate: bool) -> Outcome | None:
+    """Compare a working with the quantity stated as its result; None if the working has no value."""
+    pairs = _pairs(working, found)
+    if not pairs:
+        return None
+    about = approximate or found.approximate
+    slack = _slack(working.quantities)
+    for expected, stated in pairs:
+        if matches(expected, stated, found, about, slack):
+            return Outcome(expected, True, "none")
+    expected, stated = pairs[0]
+    if _too_close(expected, stated, found):
+        return Outcome(expected, None, "none")
+    return Outcome(expected, False, slip(expected, stated, found, working.quantities))
+
+
+def _pairs(working: Expression, found: Quantity) -> list[tuple[float, float]]:
+    """Every sensible reading as (expected, stated), the likeliest first."""
+    inputs = working.quantities
+    readings: list[tuple[Reading, float]] = []
+    periods = [period(q.unit) for q in inputs if period(q.unit)]
+    times = [q for q in inputs if q.unit == "second"]
+    if periods and (times or period(found.unit)) and (found.unit == "second" or times or period(found.unit)):
+        readings.append((per_second, per_second(found)))
+    readings.append((base, found.value))
+    if _plain_numbers_do(inputs, found):
+        readings.append((written, found.written if kind(found.unit) in ("second", "byte") else found.value))
+        readings.append((written, found.value))
+    if not times and not periods and kind(found.unit) in ("second", "byte"):
+        readings.append((base, found.written))
+    if found.unit == "share" and any(q.value == 100 and not q.unit for q in inputs):
+        readings.append((base, found.written))
+    if found.unit in ("", "point") and any(part.sign == "/" for part in working.parts) and len(inputs) == 2:
+        readings.append((base, found.value / 100))
+    pairs = [(working.value(reading), stated) for reading, stated in readings]
+    return [(value, stated) for value, stated in pairs if value is not None]
+
+
+def _plain_numbers_do(inputs: Sequence[Quantity], found: Quantity) -> bool:
+    """Times may be read as written if all are in one unit, or a conversion factor stands among them."""
+    units = {q.value / q.written for q in inputs if q.unit == "second" and q.written}
+    names = {period(q.unit) for q in inputs if period(q.unit)}
+    if len(units) + len(names) <= 1 or period(found.unit) and len(units) + len(names) <= 2:
+        return True
+    return any(not q.unit and q.value in _CONVERSIONS for q in inputs)
+
+
+def matches(expected: float, stated: float, found: Quantity, about: bool, slack: float = 0.0) -> bool:
+    """Tell whether a stated number is an expected one: 1 %, its rounding as written, or 15 % for "about"."""
+    if found.low != found.high and found.value:
+        ends = sorted((found.low * stated / found.value, found.high * stated / found.value))
+        room = ABOUT if about else EXACT
+        return ends[0] * (1 - room) <= expected <= ends[1] * (1 + room)
+    if close(expected, stated, max(EXACT, slack)):
+        return True
+    digits = figures(found)
+    if about:
+        return close(expected, stated, ABOUT) or close(stated, rounded(expected, 1), 1e-6)
+    if not close(expected, stated, _LOOSE):
+        return False
+    unit = 10.0 ** (math.floor(math.log10(abs(stated))) - digits + 1) if stated else 0.0
+    return abs(expected - stated) <= unit * (1.001 if digits > 1 else 0.501)
+
+
+def figures(quantity: Quantity) -> int:
+    """Return the number of significant figures in which a quantity is written (a count of digits)."""
+    digits = "".join(sign for sign in f"{abs(quantity.written):.12g}".split("e")[0] if sign.isdigit())
+    return max(1, len(digits.strip("0")))
+
+
+def _slack(inputs: Sequence[Quantity]) -> float:
+    """What rounded inputs may shift: 15 % if one is approximate, up to 5 % for percentages and decimals."""
+    if any(q.approximate or q.low != q.high for q in inputs):
+        return ABOUT
+    shift = 0.0
+    for q in inputs:
+        if q.unit == "share" or q.written % 1 or q.text[-1:].lower() in ("k", "m"):
+            if figures(q) > 1:
+                shift += 0.5 / (abs(q.written) / 10.0 ** (math.floor(math.log10(abs(q.written) or 1)) - figures(q) + 1) or 1)
+    return min(shift, _LOOSE)
+
+
+def _too_close(expected: float, stated: float, found: Quantity) -> bool:
+    """A round number within 15 % may be meant as rounded: not judged."""
+    return figures(found) == 1 and close(expected, stated, ABOUT)
+
+
+def slip(expected: float, stated: float, found: Quantity, inputs: Sequence[Quantity]) -> Slip:
+    """Say in which way a wrong result is wrong."""
+    if not expected or not stated or expected * stated < 0:
+        return "off"
+    ratio = abs(stated / expected)
+    if found.unit == "share" and close(found.written, expected, 0.03):
+        return "unit"
+    if _is_power_of_ten(ratio):
+        return "scale"
+    units = [*inputs, found]
+    if any(kind(q.unit) in ("second", "byte") or period(q.unit) for q in units):
+        if any(close(ratio, factor, 0.05) or close(ratio, 1 / factor, 0.05) for factor in _UNIT_SLIPS):
+            return "unit"
+    operands = {abs(q.value) for q in inputs} | {abs(q.written) for q in inputs} | {2.0}
+    powers = [operand**power for operand in operands if 0 < operand < 1e30 and operand != 1 for power in (1, -1, 2, -2)]
+    return "factor" if any(close(ratio, power, 0.03) for power in powers) else "off"
+
+
+def _is_power_of_ten(ratio: float) -> bool:
+    exponent = round(math.log10(ratio))
+    return exponent != 0 and close(ratio, 10.0**exponent, 0.06)

@@ -1,0 +1,139 @@
+"""Sentences, clauses and words: the small change of everything that reads a candidate.
+
+Patterns only; it knows no embedder, scenario or rubric.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_ABBREVIATIONS = r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)(?<!\bapprox)(?<!\bMr)(?<!\bMrs)(?<!\bDr)"
+_END = re.compile(_ABBREVIATIONS + r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-Za-z0-9£$€~])|\n+")
+_CLAUSE = re.compile(
+    r"\s*[;:]\s+|\s+[-\u2013\u2014]\s+|,\s+(?=(?:but|so|because|since|which|while|whereas|then|and (?:then|I|we|the|if|only|not)|"
+    r"if|unless|otherwise|rather|instead|or)\b)|\s+(?=(?:because|instead of|rather than|otherwise)\b)"
+)
+_WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d[\d,.]*%?")
+_OPENERS = (
+    r"what|which|who|whose|whom|when|where|why|how|is|are|was|were|do|does|did|can|could|will|would|"
+    r"should|shall|may|might|has|have|had|any|am"
+)
+_ASKS_FOR = re.compile(
+    r"\b(?:i(?:'d| would)? (?:like|want|need) to (?:know|understand|learn|ask)|i(?:'m| am) (?:curious|wondering)|"
+    r"(?:can|could|would|will) you (?:please )?(?:tell|share|explain|describe|clarify|give|say)|tell me|do (?:we|you) (?:know|have)|"
+    r"i wonder|let me ask|remind me|my (?:first |next |other )?question|(?:please )?clarify|may i ask)\b",
+    re.IGNORECASE,
+)
+_RHETORICAL = re.compile(r"\b(?:right|ok|okay|isn't it|no|yes|yeah|correct)\?$", re.IGNORECASE)
+
+STOP = frozenset(
+    """a about above after again all also am an and any are as at be because been before being below between
+    both but by can could did do does doing done down during each either else ever every few for from further
+    get gets got had has have having he her here hers him his how i if in into is it its itself just let lets
+    like made make makes many may me might more most much must my no nor not now of off on once one only or
+    other our out over own per put quite rather really same say see shall she should so some such take than
+    that the their them then there these they thing things this those through to too under until up upon us
+    use used using very want was way we well were what when where which while who whom whose why will with
+    within without would yes yet you your i'd i'll i'm i've we'd we'll we're we've it's that's don't can't
+    isn't doesn't won't wouldn't let's there's they're""".split()
+)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A piece of a text and where it stands, in characters."""
+
+    text: str
+    start: int
+    end: int
+
+
+def sentences(text: str) -> list[Span]:
+    """Split text into sentences; line ends split as well, list markers are dropped."""
+    return _cut(text, _END)
+
+
+def clauses(text: str) -> list[Span]:
+    """Split one sentence where a new thought begins; pieces under four words stay with the one before."""
+    merged: list[Span] = []
+    for piece in _cut(text, _CLAUSE):
+        if merged and (len(words(piece.text)) < 4 or len(words(merged[-1].text)) < 4):
+            first = merged.pop()
+            merged.append(Span(text[first.start : piece.end], first.start, piece.end))
+        else:
+            merged.append(piece)
+    return merged
+
+
+def _cut(text: str, pattern: re.Pattern[str]) -> list[Span]:
+    found: list[Span] = []
+    start = 0
+    ends = [(m.start(), m.end()) for m in pattern.finditer(text)] + [(len(text), len(text))]
+    for stop, following in ends:
+        raw = text[start:stop]
+        bare = re.sub(r"^\s*(?:[-*\u2022]|\d{1,2}[.)])\s+", "", raw)
+        offset = start + len(raw) - len(bare.lstrip())
+        bare = bare.strip()
+        if bare:
+            found.append(Span(bare, offset, offset + len(bare)))
+        start = following
+    return found
+
+
+def words(text: str) -> list[str]:
+    """Return the lower-case words and figures of a text."""
+    return [match.group().lower() for match in _WORD.finditer(text.replace("\u2019", "'"))]
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Return a light stem: plural, -ing, -ed, -ly and the like are cut where a stem remains."""
+    word = word.removesuffix("'s")
+    for suffix, keep in (("ations", 3), ("ation", 3), ("ingly", 4), ("ings", 4), ("ing", 3), ("edly", 4), ("ies", 3)):
+        if word.endswith(suffix) and len(word) - len(suffix) >= keep:
+            return word[: -len(suffix)]
+    for suffix, keep in (("ed", 3), ("ly", 4), ("es", 4), ("s", 3), ("e", 4), ("y", 4)):
+        if word.endswith(suffix) and not word.endswith("ss") and len(word) - len(suffix) >= keep:
+            return word[: -len(suffix)]
+    return word
+
+
+def content_stems(text: str) -> list[str]:
+    """Return the stems of the words that carry content, in order."""
+    return [stem(word) for word in words(text) if word not in STOP and (len(word) > 1 or word.isdigit())]
+
+
+def is_question(sentence: str) -> bool:
+    """Tell whether a sentence asks the interviewer something, with or without a question mark."""
+    bare = sentence.strip().strip("\"'")
+    if bare.endswith("?"):
+        return not _RHETORICAL.search(bare) or len(words(bare)) <= 2
+    if _ASKS_FOR.search(bare) and not re.match(r"\s*(?:so |then |and )?(?:i|we) (?:would|will|'d|'ll)\b(?! (?:like|want|need) to)", bare, re.I):
+        return True
+    starts = re.match(rf"(?:(?:and|so|ok|okay|also|then|but|first|second|next|well)[,\s]+)*(?:{_OPENERS})\s+(\w+)", bare, re.I)
+    if not starts or bare.endswith((".", "!", ":")):
+        return False
+    return bool(re.match(r"(?:we|you|the|there|it|this|they|many|much|is|are|do|does|long|often|big|our|your)$", starts.group(1), re.I)) and len(words(bare)) <= 25
+
+
+_FINITE = re.compile(
+    r"\b(?:i|we|they|you|he|she|it|that|this|there|who|which)(?:'d|'ll|'m|'re|'s|'ve)\b|"
+    r"\b(?:is|are|was|were|be|been|am|do|does|did|has|have|had|will|would|can|could|should|must|may|might|shall|let|"
+    r"won't|don't|doesn't|can't|isn't|aren't|wouldn't|didn't)\b|"
+    r"\b(?:i|we|they|you|he|she|it|nobody|somebody|everyone|people|who)\s+\w+",
+    re.IGNORECASE,
+)
+_IMPERATIVE = re.compile(
+    r"^(?:then |first |so |and |just |never |always |only )*(?:ask|tell|hold|stop|start|send|tag|wait|count|measure|keep|"
+    r"drop|cap|limit|call|show|give|put|set|pick|choose|use|run|train|compare|look|check|let|make|split|rank|sort|"
+    r"treat|leave|try|take|move|add|build|skip|log|store|label|sample|release|pay|write|record|score|flag|group|"
+    r"match|freeze|delay|route|offer|report|draw|read|cut|divide|multiply|watch|follow|track|assign)\b",
+    re.IGNORECASE,
+)
+
+
+def is_fragment(sentence: str) -> bool:
+    """Tell whether a sentence has no finite verb: "Class imbalance. Label noise."."""
+    return not (_FINITE.search(sentence) or _IMPERATIVE.match(sentence.strip()) or re.search(r"\w+s\b \w+", sentence) and len(words(sentence)) > 7)

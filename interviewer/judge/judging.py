@@ -1,0 +1,231 @@
+"""A judging pass: transcript in, scorecard out. Evidence only; no model is asked here."""
+
+from __future__ import annotations
+
+import hashlib
+import statistics
+from collections.abc import Sequence
+
+from interviewer import __version__
+from interviewer import transcript as t
+from interviewer.content import Loaded
+from interviewer.evidence.arithmetic import derived
+from interviewer.evidence.substance import Substance
+from interviewer.judge.ladder import climb
+from interviewer.judge.scorecard import (
+    ArithmeticResult,
+    CriterionResult,
+    Fingerprints,
+    ProbeResult,
+    Quote,
+    Scorecard,
+    Talk,
+)
+from interviewer.judge.testimony import ProbeStory, Testimony, take
+from interviewer.judge.verdict import Grounds, rule
+from interviewer.rubric import NumberCheck
+
+
+def judge(records: Sequence[t.AnyRecord], loaded: Loaded, substance: Substance) -> Scorecard:
+    """Judge one transcript against a rubric."""
+    header = records[0]
+    assert isinstance(header, t.Header)
+    testimony = take(records, loaded.scenario, substance)
+    arithmetic = _arithmetic(testimony)
+    held = [story for story in testimony.probes if _held(story)]
+    criteria = [climb(c, testimony, arithmetic, held) for c in loaded.rubric.criteria]
+    if not substance.embedder.semantic:
+        criteria = [_unscored(c) for c in criteria]
+    ruling = rule(loaded.rubric, header.level, criteria, _grounds(loaded, testimony, arithmetic, criteria))
+    return Scorecard(
+        scenario=loaded.scenario.id,
+        title=loaded.scenario.title,
+        level=header.level,
+        session=header.session,
+        judge="evidence only, conservative",
+        verdict=ruling.verdict,
+        summary=ruling.summary,
+        credit=ruling.credit,
+        bar=ruling.bar,
+        criteria=criteria,
+        gates=list(ruling.gates),
+        arithmetic=arithmetic,
+        probes=[_probe(story, testimony) for story in testimony.probes],
+        talk=_talk(testimony, criteria),
+        coverage=_coverage(testimony),
+        notes=_notes(header, loaded, testimony, substance),
+        quarantined=_quarantined(testimony),
+        fingerprints=Fingerprints(
+            transcript=_hash(records),
+            scenario=loaded.scenario_hash,
+            rubric=loaded.rubric.hash,
+            embedder=substance.embedder.name,
+            swap_corpus=substance.swap_hash,
+            package=__version__,
+            models=header.models,
+            prompts=header.prompts,
+        ),
+    )
+
+
+def _held(story: ProbeStory) -> bool:
+    """Whether a probe held with something new: what was said before it does not count again."""
+    if story.outcome != "held":
+        return False
+    if story.opened.kind == "estimate":
+        return True
+    fresh = {name for turn in story.turns for name in turn.new_points if name.startswith(f"{story.opened.probe}/")}
+    return bool(fresh)
+
+
+def _unscored(criterion: CriterionResult) -> CriterionResult:
+    reason = "The sentence embedder is not installed: substance cannot be told from talk."
+    return criterion.model_copy(update={"level": None, "unscored": reason})
+
+
+def _grounds(
+    loaded: Loaded, testimony: Testimony, arithmetic: Sequence[ArithmeticResult], criteria: Sequence[CriterionResult]
+) -> Grounds:
+    checked = {
+        story.criterion for story in testimony.probes if story.answer and story.answer.check == "right" and story.answer.points
+    }
+    closed = testimony.closed
+    return Grounds(
+        checked_numbers=sum(a.right and a.derived for a in arithmetic),
+        checked_gates=frozenset(checked),
+        probed=sum(c.probed for c in criteria),
+        stayed=closed is not None and closed.why in ("finished", "time"),
+    )
+
+
+def _arithmetic(testimony: Testimony) -> list[ArithmeticResult]:
+    found: list[ArithmeticResult] = []
+    for turn in testimony.turns:
+        for stated in turn.stated:
+            found.append(
+                ArithmeticResult(
+                    record=turn.record,
+                    text=stated.text,
+                    what="a calculation of the candidate",
+                    expected=f"{stated.expected:.6g}",
+                    found=stated.found.text,
+                    right=stated.right,
+                    derived=derived(stated.found, turn.given),
+                )
+            )
+    for story in testimony.probes:
+        if result := _story_number(story, testimony):
+            found.append(result)
+    return found
+
+
+def _story_number(story: ProbeStory, testimony: Testimony) -> ArithmeticResult | None:
+    """Return the number that decided a probe, if one did."""
+    if story.estimate and story.turns:
+        estimate = testimony.rubric.estimate(story.opened.probe)
+        turn = story.turns[-1]
+        quantity = story.estimate.quantity
+        return ArithmeticResult(
+            record=turn.record,
+            text=turn.text if quantity is None else _sentence_with(turn.text, quantity.text),
+            what=estimate.explains,
+            expected=f"{story.estimate.expected:.4g} {estimate.unit}",
+            found=quantity.text if quantity else "no number",
+            right=story.estimate.finding == "right",
+            derived=quantity is not None,
+            criterion=estimate.criterion,
+        )
+    if story.answer and story.opened.kind == "hook" and story.answer.check != "absent":
+        hook = testimony.rubric.hook(story.opened.probe)
+        if isinstance(hook.check, NumberCheck):
+            right = story.answer.check == "right"
+            wanted = " or ".join(f"{r.low:g} to {r.high:g} {r.unit}" for r in hook.check.accept)
+            turn = story.turns[-1]
+            return ArithmeticResult(
+                record=turn.record, text=turn.text, what=hook.about, expected=wanted, found="see the answer", right=right, derived=True, criterion=hook.criterion
+            )
+    return None
+
+
+def _sentence_with(text: str, piece: str) -> str:
+    from interviewer.evidence.sentences import sentences
+
+    return next((span.text for span in sentences(text) if piece in span.text), text)
+
+
+def _probe(story: ProbeStory, testimony: Testimony) -> ProbeResult:
+    made: list[str] = []
+    missing: list[str] = []
+    if story.opened.kind == "hook":
+        hook = testimony.rubric.hook(story.opened.probe)
+        points = story.answer.points if story.answer else frozenset()
+        made = [point.says for point in hook.substance if point.id in points]
+        missing = [point.says for point in hook.substance if point.id not in points]
+    else:
+        estimate = testimony.rubric.estimate(story.opened.probe)
+        (made if story.outcome == "held" else missing).append(estimate.explains)
+    return ProbeResult(
+        kind=story.opened.kind,
+        id=story.opened.probe,
+        criterion=story.criterion,
+        record=story.record,
+        question=story.question,
+        outcome=story.outcome,
+        in_interview=story.in_interview,
+        answer_records=[turn.record for turn in story.turns],
+        points=made,
+        missing=missing,
+    )
+
+
+def _talk(testimony: Testimony, criteria: Sequence[CriterionResult]) -> Talk:
+    spoken = [turn for turn in testimony.turns if not turn.whiteboard]
+    counts = [turn.words for turn in spoken]
+    applications = sum(bool(reading.points) for _, reading in testimony.readings())
+    return Talk(
+        words=sum(counts),
+        turns=len(spoken),
+        median_turn_words=statistics.median(counts) if counts else 0.0,
+        mentions=sum(quote.level == 1 for c in criteria for quote in c.quotes),
+        applications=applications,
+        words_per_application=round(sum(counts) / applications, 1) if applications else None,
+        questions_asked=testimony.questions,
+        facts_told=testimony.facts_told,
+    )
+
+
+def _coverage(testimony: Testimony) -> dict[str, int]:
+    return {
+        phase.name: sum(turn.phase == phase.id and not turn.whiteboard for turn in testimony.turns)
+        for phase in testimony.rubric.phases
+    }
+
+
+def _notes(header: t.Header, loaded: Loaded, testimony: Testimony, substance: Substance) -> list[str]:
+    notes = []
+    if header.rubric_hash != loaded.rubric.hash:
+        notes.append("The rubric has changed since this interview was held.")
+    if header.scenario_hash != loaded.scenario_hash:
+        notes.append("The scenario has changed since this interview was held.")
+    if not substance.embedder.semantic:
+        notes.append("Install the embedder for a full scorecard: pip install 'interviewer[embedder]'.")
+    differ = [s for s in testimony.probes if s.in_interview and s.in_interview != s.outcome]
+    notes += [f"The interviewer took the answer on {s.opened.probe} as {s.in_interview}; judged again it is {s.outcome}." for s in differ]
+    if any(quoted.quarantined for _, quoted in testimony.readings()):
+        notes.append("Some sentences speak to the grader or pose as another role; they were left out and are listed.")
+    return notes
+
+
+def _quarantined(testimony: Testimony) -> list[Quote]:
+    return [
+        Quote(record=turn.record, text=reading.text, level=0, rules=[reading.refused])
+        for turn, reading in testimony.readings()
+        if reading.quarantined
+    ]
+
+
+def _hash(records: Sequence[t.AnyRecord]) -> str:
+    digest = hashlib.sha256()
+    for record in records:
+        digest.update(record.model_dump_json().encode())
+    return digest.hexdigest()

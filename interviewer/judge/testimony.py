@@ -1,0 +1,224 @@
+"""What the candidate said, turn by turn, as evidence: read with the same reader as in the interview.
+
+It reads the transcript's records only. It gives no levels (`ladder`) and no verdict (`verdict`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from interviewer import transcript as t
+from interviewer.evidence.answers import Answer, assess
+from interviewer.evidence.arithmetic import Stated, check_stated
+from interviewer.evidence.estimates import EstimateFinding, verify_estimate
+from interviewer.evidence.quantities import Quantity, find
+from interviewer.evidence.reader import Reader, Reading
+from interviewer.evidence.sentences import words
+from interviewer.evidence.substance import Substance
+from interviewer.rubric import Rubric
+from interviewer.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message of the candidate, read."""
+
+    record: int
+    text: str
+    phase: str
+    readings: tuple[Reading, ...]
+    probe: t.ProbeOpened | None
+    question: str
+    new_points: frozenset[str]
+    stated: tuple[Stated, ...]
+    given: tuple[Quantity, ...]
+    whiteboard: bool = False
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(words(self.text))
+
+
+@dataclass(frozen=True)
+class ProbeStory:
+    """A pointed question from its first wording to its end."""
+
+    opened: t.ProbeOpened
+    record: int
+    question: str
+    turns: tuple[Turn, ...] = ()
+    in_interview: t.Outcome | None = None
+    answer: Answer | None = None
+    estimate: EstimateFinding | None = None
+
+    @property
+    def outcome(self) -> t.Outcome:
+        """How it ended; a question without an answer counts as evaded."""
+        if self.answer:
+            return self.answer.outcome
+        if self.estimate:
+            return _OUTCOMES[self.estimate.finding]
+        return "evaded"
+
+    @property
+    def criterion(self) -> str:
+        """The criterion it is aimed at."""
+        return self.opened.criterion
+
+
+_OUTCOMES: dict[str, t.Outcome] = {"right": "held", "wrong": "wrong", "absent": "evaded"}
+
+
+@dataclass
+class Testimony:
+    """All turns and probes of a transcript."""
+
+    scenario: Scenario
+    rubric: Rubric
+    turns: list[Turn] = field(default_factory=list)
+    probes: list[ProbeStory] = field(default_factory=list)
+    closed: t.Closed | None = None
+    facts_told: int = 0
+    questions: int = 0
+    declined: int = 0
+
+    def readings(self) -> Iterator[tuple[Turn, Reading]]:
+        """Yield every sentence with its turn."""
+        for turn in self.turns:
+            for reading in turn.readings:
+                yield turn, reading
+
+
+def take(records: Sequence[t.AnyRecord], scenario: Scenario, substance: Substance) -> Testimony:
+    """Read a whole transcript."""
+    return _Taker(scenario, substance).take(records)
+
+
+class _Taker:
+    def __init__(self, scenario: Scenario, substance: Substance) -> None:
+        self._reader = Reader.start(substance, scenario)
+        self._testimony = Testimony(scenario, substance.rubric)
+        self._given: list[Quantity] = find(scenario.prompt)
+        self._phase = ""
+        self._open: int | None = None
+        self._question = ""
+        self._made: set[str] = set()
+        self._notes = ""
+
+    def take(self, records: Sequence[t.AnyRecord]) -> Testimony:
+        for record in records:
+            self._step(record)
+        for index in range(len(self._testimony.probes)):
+            self._assess(index)
+        return self._testimony
+
+    def _step(self, record: t.AnyRecord) -> None:
+        testimony = self._testimony
+        match record:
+            case t.CandidateSaid():
+                self._heard(record.seq, record.text)
+            case t.WhiteboardSaved():
+                self._whiteboard(record)
+            case t.InterviewerSaid():
+                self._reader.hear(record.text)
+                self._given += find(record.text)
+                self._question = record.text
+                self._name_probe(record)
+            case t.FactsReleased():
+                testimony.facts_told += len(record.facts)
+                for released in record.facts:
+                    self._reader.hear(testimony.scenario.fact(released.fact).says)
+            case t.PhaseEntered():
+                self._phase = record.phase
+            case t.ProbeOpened():
+                self._opened(record)
+            case t.ProbeSettled():
+                self._settled(record)
+            case t.TurnRead():
+                testimony.questions += len(record.questions)
+            case t.QuestionDeclined():
+                testimony.declined += 1
+            case t.Closed():
+                testimony.closed = record
+            case _:
+                pass
+
+    def _heard(self, seq: int, text: str, *, whiteboard: bool = False) -> None:
+        story = self._testimony.probes[self._open] if self._open is not None and not whiteboard else None
+        answering = story.opened.probe if story and story.opened.kind == "hook" else None
+        readings = tuple(self._reader.read(text, answering))
+        made = {f"{m.hook}/{m.point}" for reading in readings for m in reading.points}
+        turn = Turn(
+            record=seq,
+            text=text,
+            phase=self._phase,
+            readings=readings,
+            probe=story.opened if story else None,
+            question=self._question,
+            new_points=frozenset(made - self._made),
+            stated=tuple(check_stated(text)),
+            given=tuple(self._given),
+            whiteboard=whiteboard,
+        )
+        self._made |= made
+        self._testimony.turns.append(turn)
+        if story is not None and self._open is not None and _answers(turn):
+            self._testimony.probes[self._open] = replace(story, turns=(*story.turns, turn))
+
+    def _whiteboard(self, record: t.WhiteboardSaved) -> None:
+        """Read what is new on the whiteboard, line by line."""
+        old = set(self._notes.splitlines())
+        new = [line for line in record.text.splitlines() if line.strip() and line not in old]
+        self._notes = record.text
+        if new:
+            self._heard(record.seq, "\n".join(new), whiteboard=True)
+
+    def _opened(self, record: t.ProbeOpened) -> None:
+        probes = self._testimony.probes
+        for index, story in enumerate(probes):
+            if story.opened.probe == record.probe:
+                self._open = index
+                return
+        probes.append(ProbeStory(record, record.seq, ""))
+        self._open = len(probes) - 1
+
+    def _name_probe(self, record: t.InterviewerSaid) -> None:
+        if self._open is None:
+            return
+        story = self._testimony.probes[self._open]
+        if not story.question:
+            self._testimony.probes[self._open] = replace(story, question=record.text, record=record.seq)
+
+    def _settled(self, record: t.ProbeSettled) -> None:
+        for index, story in enumerate(self._testimony.probes):
+            if story.opened.probe == record.probe:
+                self._testimony.probes[index] = replace(story, in_interview=record.outcome)
+        self._open = None
+
+    def _assess(self, index: int) -> None:
+        """Work out how a probe ended, over all answers to it; a number may be mended once."""
+        testimony = self._testimony
+        story = testimony.probes[index]
+        if not story.turns:
+            return
+        text = "\n".join(turn.text for turn in story.turns)
+        given = story.turns[0].given
+        if story.opened.kind == "estimate":
+            estimate = testimony.rubric.estimate(story.opened.probe)
+            found = [verify_estimate(estimate, testimony.scenario, turn.text, given) for turn in story.turns]
+            best = next((f for f in reversed(found) if f.finding == "right"), found[-1])
+            testimony.probes[index] = replace(story, estimate=best)
+            return
+        hook = testimony.rubric.hook(story.opened.probe)
+        readings = [reading for turn in story.turns for reading in turn.readings]
+        answer = assess(hook, readings, text, given)
+        if answer.check == "wrong":
+            last = assess(hook, story.turns[-1].readings, story.turns[-1].text, given, answer.points)
+            answer = last if last.check == "right" else answer
+        testimony.probes[index] = replace(story, answer=answer)
+
+
+def _answers(turn: Turn) -> bool:
+    return any(not reading.question for reading in turn.readings)

@@ -1,0 +1,1 @@
+"""Scorecards as terminal text, Markdown, HTML and JSON."""

@@ -1,0 +1,32 @@
+"""Where things lie and what the user chose. Reads the environment when asked, never at import."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from platformdirs import user_cache_path, user_data_path
+
+APP = "interviewer"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Folders and defaults of one run."""
+
+    transcripts: Path
+    cache: Path
+    content: tuple[Path, ...] = field(default=())
+    model: str = "embedded"
+
+    @classmethod
+    def load(cls, *, transcripts: Path | None = None, content: tuple[Path, ...] = ()) -> Settings:
+        """Return the settings: an argument beats the environment, which beats the platform's folders."""
+        data = os.environ.get("INTERVIEWER_TRANSCRIPTS")
+        cache = os.environ.get("INTERVIEWER_CACHE")
+        return cls(
+            transcripts=transcripts or (Path(data) if data else user_data_path(APP) / "transcripts"),
+            cache=Path(cache) if cache else user_cache_path(APP),
+            content=content,
+        )

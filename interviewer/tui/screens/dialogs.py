@@ -1,0 +1,99 @@
+"""Small dialogs: a notice, a question, a wait, the pause. All are answered from the keyboard."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import ProgressBar, Static
+
+from interviewer.tui.show import join, plain
+
+
+class Ask(ModalScreen[bool]):
+    """A question with two answers; Escape is no."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS = [
+        Binding("y,enter", "answer(True)", "Yes", id="ask.yes", tooltip="Yes"),
+        Binding("n,escape", "answer(False)", "No", id="ask.no", tooltip="No"),
+    ]
+
+    def __init__(self, title: str, text: str, yes: str, no: str = "No") -> None:
+        super().__init__()
+        self._title, self._text, self._yes, self._no = title, text, yes, no
+
+    def compose(self) -> ComposeResult:
+        """The question and its keys."""
+        with Vertical(classes="dialog"):
+            yield Static(plain(self._title, "bold"), classes="dialog-title")
+            yield Static(plain(self._text))
+            yield Static(
+                join(("Enter", "bold $accent"), f"  {self._yes}     ", ("Esc", "bold $accent"), f"  {self._no}"),
+                classes="dialog-keys",
+            )
+
+    def action_answer(self, answer: bool) -> None:
+        """Close with the answer."""
+        self.dismiss(answer)
+
+
+class Notice(ModalScreen[None]):
+    """Something that went wrong, and what to do."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS = [Binding("enter,escape,space", "dismiss", "Close", id="notice.close", tooltip="Close the notice")]
+
+    def __init__(self, title: str, text: str, hint: str = "") -> None:
+        super().__init__()
+        self._title, self._text, self._hint = title, text, hint
+
+    def compose(self) -> ComposeResult:
+        """The text, the hint, the key."""
+        with Vertical(classes="dialog"):
+            yield Static(plain(self._title, "bold"), classes="dialog-title")
+            with VerticalScroll(classes="dialog-body"):
+                yield Static(plain(self._text))
+                if self._hint:
+                    yield Static(plain(self._hint, "$muted"), classes="dialog-hint")
+            yield Static(join(("Enter", "bold $accent"), "  Close"), classes="dialog-keys")
+
+
+class Waiting(ModalScreen[None]):
+    """Something takes a moment."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS = [Binding("escape", "app.cancel_opening", "Cancel", id="waiting.cancel", tooltip="Do not wait")]
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title, self._text = title, text
+
+    def compose(self) -> ComposeResult:
+        """What is being done, and that it is being done."""
+        with Vertical(classes="dialog"):
+            yield Static(plain(self._title, "bold"), classes="dialog-title")
+            yield Static(plain(self._text, "$muted"))
+            yield ProgressBar(total=None, show_eta=False, show_percentage=False)
+            yield Static(join(("Esc", "bold $accent"), "  Cancel"), classes="dialog-keys")
+
+
+class Pause(ModalScreen[None]):
+    """Covers the interview while its clock stands still."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS = [
+        Binding("f5,enter,escape", "dismiss", "Go on", id="pause.go_on", tooltip="Go on: the clock runs again"),
+    ]
+
+    def __init__(self, at: str) -> None:
+        super().__init__(id="pause")
+        self._at = at
+
+    def compose(self) -> ComposeResult:
+        """The word, the time, the key."""
+        with Vertical(classes="dialog"):
+            yield Static(plain("‖  Paused", "bold"), classes="dialog-title")
+            yield Static(plain(f"The clock stands at {self._at}. The page is covered until you go on."))
+            yield Static(join(("Enter", "bold $accent"), "  Go on"), classes="dialog-keys")

@@ -1,0 +1,88 @@
+"""The box in which answers are written: Enter sends, long pastes are set aside whole."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.binding import Binding
+from textual.message import Message
+from textual.widgets import TextArea
+
+from interviewer.text import safe_text
+
+MAX_BOX = 64 * 1024
+
+
+class AnswerBox(TextArea):
+    """A TextArea that holds up to 64 kB; what is longer is handed over as `TooLong`."""
+
+    BINDINGS = [
+        Binding("enter", "send", "Send", id="answer.send", tooltip="Send the answer", priority=True, show=False),
+        Binding(
+            "ctrl+j,shift+enter,alt+enter",
+            "newline",
+            "New line",
+            id="answer.newline",
+            tooltip="Begin a new line in the answer",
+            priority=True,
+            show=False,
+        ),
+        Binding(
+            "pageup",
+            "page(-1)",
+            "Page up",
+            id="answer.page_up",
+            tooltip="Scroll the transcript up while writing",
+            priority=True,
+            show=False,
+        ),
+        Binding(
+            "pagedown",
+            "page(1)",
+            "Page down",
+            id="answer.page_down",
+            tooltip="Scroll the transcript down while writing",
+            priority=True,
+            show=False,
+        ),
+    ]
+
+    class Send(Message):
+        """Enter was pressed."""
+
+    class Page(Message):
+        """The transcript is to be scrolled by a page."""
+
+        def __init__(self, direction: int) -> None:
+            super().__init__()
+            self.direction = direction
+
+    class TooLong(Message):
+        """A paste that the box would not hold; it carries the whole text."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def action_send(self) -> None:
+        """Send."""
+        self.post_message(self.Send())
+
+    def action_newline(self) -> None:
+        """Begin a new line."""
+        if not self.read_only:
+            self.insert("\n")
+
+    def action_page(self, direction: int) -> None:
+        """Scroll the transcript, not this small box."""
+        self.post_message(self.Page(direction))
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        text = safe_text(event.text)
+        if self.read_only:
+            return
+        if len(self.text.encode()) + len(text.encode()) > MAX_BOX:
+            self.post_message(self.TooLong(text))
+            return
+        self.insert(text)

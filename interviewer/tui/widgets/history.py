@@ -1,0 +1,135 @@
+"""Past interviews: when, what, how far, how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import DataTable, Static
+
+from interviewer.text import clip, safe_text
+from interviewer.tui.show import VERDICTS, count, plain
+
+if TYPE_CHECKING:
+    from interviewer.wiring import Session
+
+EMPTY = (
+    "No interviews yet.\n\n"
+    "Choose a scenario under Practise and press Enter. Everything you say is saved as you say it, "
+    "so you can stop at any time and go on from here; when an interview is over, its scorecard opens from here too."
+)
+# What the columns but the scenario's take, padding included.
+_OTHERS = 18 + 13 + 12 + 14 + 6
+
+
+class History(Vertical):
+    """A table; what is done with a row is the screen's business."""
+
+    BINDINGS = [
+        Binding("enter", "ask('open')", "Open", id="history.open", tooltip="Go on with it, or open its scorecard"),
+        Binding("r", "ask('resume')", "Resume", id="history.resume", tooltip="Go on with this interview"),
+        Binding("s", "ask('score')", "Scorecard", id="history.score", tooltip="Open its scorecard"),
+        Binding("x", "ask('export')", "Export", id="history.export", tooltip="Write it to a file"),
+        Binding("d,delete", "ask('delete')", "Delete", id="history.delete", tooltip="Delete it, after asking"),
+        Binding("j", "move(1)", "Down", id="history.down", tooltip="Next interview", show=False),
+        Binding("k", "move(-1)", "Up", id="history.up", tooltip="Previous interview", show=False),
+    ]
+
+    class Asked(Message):
+        """Something is to be done with an interview."""
+
+        def __init__(self, what: str, session: Session) -> None:
+            super().__init__()
+            self.what = what
+            self.session = session
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sessions: Sequence[Session] = ()
+
+    def compose(self) -> ComposeResult:
+        """The table, and a line on the chosen row."""
+        yield Static(plain("Reading the transcripts …", "$muted"), id="history-empty")
+        yield DataTable(cursor_type="row", zebra_stripes=False)
+        yield Static(id="history-detail")
+
+    @property
+    def table(self) -> DataTable[Text]:
+        """The table."""
+        return self.query_one(DataTable)
+
+    def fill(self, sessions: Sequence[Session]) -> None:
+        """Show these."""
+        self._sessions = sessions
+        row = self.table.cursor_row
+        self.table.clear(columns=True)
+        wide = max(20, self.app.size.width - 6 - _OTHERS)
+        for name, width in (("Date", 16), ("Scenario", wide), ("State", 11), ("Minutes", 9), ("Verdict", 12)):
+            self.table.add_column(name, width=width)
+        for session in sessions:
+            self.table.add_row(*_cells(session, wide))
+        self.table.display = bool(sessions)
+        empty = self.query_one("#history-empty", Static)
+        empty.display = not sessions
+        empty.update(plain(EMPTY, "$muted"))
+        if sessions:
+            self.table.move_cursor(row=min(max(row, 0), len(sessions) - 1))
+        self._detail()
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        self.table.move_cursor(row=self.table.cursor_row + by)
+
+    def action_ask(self, what: str) -> None:
+        """Ask the screen."""
+        if self._sessions:
+            self.post_message(self.Asked(what, self._sessions[self.table.cursor_row]))
+
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        """Open the row."""
+        event.stop()
+        self.action_ask("open")
+
+    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+        """Say more about the row."""
+        event.stop()
+        self._detail()
+
+    def _detail(self) -> None:
+        line = self.query_one("#history-detail", Static)
+        if not self._sessions or self.table.cursor_row >= len(self._sessions):
+            line.update("")
+            return
+        session = self._sessions[self.table.cursor_row]
+        if session.problem:
+            line.update(plain(f"! {session.problem}", "$warn"))
+        else:
+            line.update(plain(f"{count(session.turns, 'answer')} · {session.path}", "$muted"))
+
+
+def _cells(session: Session, wide: int) -> tuple[Text, ...]:
+    title = Text(clip(safe_text(session.title or session.path.name), wide))
+    if session.problem:
+        return Text(_date(session.started)), title, Text("! unreadable"[:11]), Text("–"), Text("–")
+    spent = f"{int(session.elapsed // 60)} of {session.minutes}"
+    verdict = VERDICTS.get(session.verdict or "", "not scored" if session.finished else "–")
+    return (
+        Text(_date(session.started)),
+        title,
+        Text("finished" if session.finished else "▸ open"),
+        Text(spent),
+        Text(verdict, "bold" if session.verdict else ""),
+    )
+
+
+def _date(iso: str) -> str:
+    try:
+        return datetime.fromisoformat(iso).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return "–"

@@ -1,0 +1,84 @@
+"""The running head of an interview: its title, the clock, and the phases with the current one marked."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from interviewer.tui.show import clock, join, plain
+
+LAST_MINUTES = 5 * 60
+
+
+class RunningHead(Vertical):
+    """Two lines: title and clock, then the phases."""
+
+    def __init__(self, title: str, phases: tuple[tuple[str, str], ...]) -> None:
+        super().__init__()
+        self._title = title
+        self._phases = phases
+        self._phase: str | None = None
+        self._over = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out both lines."""
+        with Horizontal():
+            yield Static(plain(self._title), id="title")
+            yield Static(id="clock")
+        yield Static(id="phases")
+
+    def on_mount(self) -> None:
+        """Paint the phases."""
+        self._paint_phases()
+
+    def on_resize(self) -> None:
+        """Spell the phases out where there is room."""
+        self._paint_phases()
+
+    def enter(self, phase: str | None) -> None:
+        """Mark a phase as the current one."""
+        self._phase = phase
+        self._paint_phases()
+
+    def tick(self, elapsed: float, remaining: float, *, paused: bool, over: bool) -> None:
+        """Show the clock."""
+        self._over = over
+        self.query_one("#clock", Static).update(_clock(elapsed, remaining, paused=paused, over=over))
+
+    def _paint_phases(self) -> None:
+        if self.is_mounted:
+            room = self.size.width or self.app.size.width
+            self.query_one("#phases", Static).update(_phases(self._phases, self._phase, room - 4))
+
+
+def _clock(elapsed: float, remaining: float, *, paused: bool, over: bool) -> Content:
+    spent = f"{clock(elapsed)} of {clock(elapsed + max(0.0, remaining))}"
+    if over:
+        return plain(f"over · {clock(elapsed)}", "bold")
+    if paused:
+        return join((f"‖ paused at {clock(elapsed)}", "bold $warn"))
+    if remaining <= 0:
+        return join((f"! time is up · {clock(elapsed)}", "bold $bad"))
+    if remaining <= LAST_MINUTES:
+        return join((f"! last minutes: {clock(remaining)} left", "bold $warn"))
+    return join((spent, "$muted"), ("  ", ""), (f"{clock(remaining)} left", "bold"))
+
+
+def _phases(phases: tuple[tuple[str, str], ...], current: str | None, room: int) -> Content:
+    ids = [identifier for identifier, _ in phases]
+    at = ids.index(current) if current in ids else -1
+    full = sum(len(name) + 2 for _, name in phases) + 3 * (len(phases) - 1)
+    parts: list[tuple[str, str]] = []
+    for index, (_, name) in enumerate(phases):
+        if index:
+            parts.append((" ─ " if full <= room else "  ", "$rule"))
+        if index == at:
+            label = name if full <= room else f"{name} ({index + 1} of {len(phases)})"
+            parts.append((f"▸ {label}", "bold $accent"))
+        elif index < at:
+            parts.append((f"✓ {name}" if full <= room else "✓", "$muted"))
+        else:
+            parts.append((f"· {name}" if full <= room else "·", "$muted"))
+    return join(*parts)

@@ -1,0 +1,45 @@
+"""The side pane: brief, facts and whiteboard behind tabs. On a narrow terminal it lies over the page."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import TabbedContent, TabPane
+
+from interviewer.tui.widgets.brief import Brief
+from interviewer.tui.widgets.facts import Facts
+from interviewer.tui.widgets.whiteboard import Whiteboard
+
+
+class SidePane(Vertical):
+    """Holds the three and shows one of them."""
+
+    def __init__(self, brief: Brief, facts: Facts, whiteboard: Whiteboard) -> None:
+        super().__init__()
+        self.brief, self.facts, self.whiteboard = brief, facts, whiteboard
+
+    def compose(self) -> ComposeResult:
+        """Three tabs."""
+        with TabbedContent(initial="brief"):
+            yield TabPane(Content("Brief F2"), self.brief, id="brief")
+            yield TabPane(Content("Facts F3"), self.facts, id="facts")
+            yield TabPane(Content("Board F4"), self.whiteboard, id="board")
+
+    def on_mount(self) -> None:
+        """Count the facts."""
+        self.recount()
+
+    @property
+    def active(self) -> str:
+        """Which of the three is shown."""
+        return self.query_one(TabbedContent).active
+
+    def show(self, tab: str) -> None:
+        """Show one of the three."""
+        self.query_one(TabbedContent).active = tab
+
+    def recount(self) -> None:
+        """Write the number of facts on their tab."""
+        number = self.facts.number
+        self.query_one(TabbedContent).get_tab("facts").label = Content(f"Facts F3 ({number})" if number else "Facts F3")

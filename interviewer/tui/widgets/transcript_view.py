@@ -1,0 +1,89 @@
+"""The page of an interview: entries one under the other, following the conversation as it grows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from interviewer.tui.entries import Entry
+from interviewer.tui.widgets.entry_view import SPEAKERS, EntryView, MarkView
+
+
+class TranscriptView(VerticalScroll):
+    """Scrolls; stays at the end unless the reader has scrolled away."""
+
+    BINDINGS = [
+        Binding("up,k", "scroll_up", "Up", id="page.up", tooltip="Scroll the page up", show=False),
+        Binding("down,j", "scroll_down", "Down", id="page.down", tooltip="Scroll the page down", show=False),
+        Binding("home,g", "scroll_home", "Start", id="page.start", tooltip="To the start of the page", show=False),
+        Binding("end,G", "scroll_end", "End", id="page.end", tooltip="To the end of the page", show=False),
+    ]
+
+    def __init__(self, page: Iterable[Entry] = (), *, follow: bool = True) -> None:
+        super().__init__(*(_view(entry) for entry in page))
+        self._follow = follow
+        self._live: EntryView | None = None
+        self._waiting: list[Entry] = []
+        self._marked: EntryView | None = None
+
+    def on_mount(self) -> None:
+        """Follow the conversation."""
+        if self._follow:
+            self.anchor()
+
+    def add(self, entry: Entry) -> None:
+        """Set an entry at the end; the mark of a fact waits for the reply that tells it."""
+        if entry.kind == "fact":
+            self._waiting.append(entry)
+            return
+        self._set(entry)
+        if entry.kind == "candidate":
+            self.anchor()
+
+    def feed(self, text: str) -> None:
+        """Show the next piece of what the interviewer says."""
+        if self._live is None:
+            self._live = EntryView(Entry("interviewer", ""), live=True)
+            self.mount(self._live)
+        self._live.feed(text)
+
+    def settle(self, entry: Entry) -> None:
+        """Show a reply as it was recorded, then the marks of the facts it told."""
+        if self._live is None:
+            self._set(entry)
+        else:
+            self._live.settle(entry)
+        self._live = None
+        self.flush()
+
+    def flush(self) -> None:
+        """Set the marks that still wait, and end a reply that broke off."""
+        if self._live is not None:
+            self._live.settle(Entry("interviewer", self._live.text, complete=False))
+            self._live = None
+        for mark in self._waiting:
+            self._set(mark)
+        self._waiting.clear()
+
+    def jump(self, seq: int, quote: str) -> bool:
+        """Scroll to a record and mark a quote in it; False if the page does not have it."""
+        if self._marked is not None:
+            self._marked.unmark()
+            self._marked = None
+        for view in self.query(EntryView):
+            if view.entry.seq == seq:
+                view.mark(quote)
+                self._marked = view
+                self.scroll_to_widget(view, animate=False, top=True)
+                return True
+        return False
+
+    def _set(self, entry: Entry) -> None:
+        self.mount(_view(entry))
+
+
+def _view(entry: Entry) -> Widget:
+    return EntryView(entry) if entry.kind in SPEAKERS else MarkView(entry)

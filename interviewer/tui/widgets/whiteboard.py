@@ -1,0 +1,122 @@
+"""The whiteboard: notes that count as the candidate's words once they are saved."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Static, TextArea
+
+from interviewer.text import safe_text
+from interviewer.tui.show import join
+from interviewer.tui.widgets.answer_box import MAX_BOX
+
+IDLE = 2.0
+
+
+class Board(TextArea):
+    """The text itself."""
+
+    class Left(Message):
+        """The focus went elsewhere."""
+
+    class Refused(Message):
+        """A paste that is too long."""
+
+        def __init__(self, length: int) -> None:
+            super().__init__()
+            self.length = length
+
+    def on_blur(self) -> None:
+        """Say so."""
+        self.post_message(self.Left())
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        text = safe_text(event.text)
+        if self.read_only:
+            return
+        if len(self.text.encode()) + len(text.encode()) > MAX_BOX:
+            self.post_message(self.Refused(len(text)))
+            return
+        self.insert(text)
+
+
+class Whiteboard(Vertical):
+    """Asks to be saved when it is left, when it has been idle for 2 s and on ctrl+s."""
+
+    BINDINGS = [
+        Binding("ctrl+s", "save", "Save the whiteboard", id="board.save", tooltip="Save the whiteboard now", show=False),
+    ]
+
+    class Save(Message):
+        """The text wants to be saved."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._saved = safe_text(text)
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The board, and what became of it."""
+        yield Board(self._saved, placeholder="Boxes, numbers, open points …", highlight_cursor_line=False)
+        yield Static(id="board-state")
+
+    def on_mount(self) -> None:
+        """Say what it is."""
+        self._say("Counts as your words. Saved as you go.", "$muted")
+
+    @property
+    def board(self) -> Board:
+        """The text area."""
+        return self.query_one(Board)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether it differs from what was saved."""
+        return self.board.text != self._saved
+
+    def action_save(self) -> None:
+        """Ask to be saved, if anything changed."""
+        if self._timer is not None:
+            self._timer.stop()
+        if self.dirty and not self.board.read_only:
+            self.post_message(self.Save(self.board.text))
+
+    def saved(self, text: str) -> None:
+        """Learn that a text is on disk."""
+        self._saved = text
+        if not self.dirty:
+            self._say("✓ Saved. Counts as your words.", "$good")
+
+    def failed(self, reason: str) -> None:
+        """Learn that it could not be saved."""
+        self._say(f"✗ {reason}", "bold $bad")
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Wait until the candidate pauses."""
+        event.stop()
+        if self._timer is not None:
+            self._timer.stop()
+        if self.dirty:
+            self._say("Not saved yet …", "$muted")
+            self._timer = self.set_timer(IDLE, self.action_save)
+
+    def on_board_left(self) -> None:
+        """Save on leaving."""
+        self.action_save()
+
+    def on_board_refused(self, event: Board.Refused) -> None:
+        """Say what was not taken."""
+        self._say(f"! Not inserted: the whiteboard holds 64 kB, that paste has {event.length:,} characters.", "$warn")
+
+    def _say(self, text: str, style: str) -> None:
+        self.query_one("#board-state", Static).update(join((text, style)))
