@@ -18,7 +18,9 @@ def derived(quantity: Quantity, given: Sequence[Quantity]) -> bool:
     significant figures (one, if the quantity is approximate). Zero, one, two and "half" are never
     derived: people say them of anything.
     """
-    if quantity.value in (0.0, 1.0, 2.0) or (quantity.unit == "share" and quantity.value in (0.5, 1.0)):
+    if quantity.value in (0.0, 1.0, 2.0) or (
+        quantity.unit == "share" and quantity.value in (0.5, 1.0)
+    ):
         return False
     return not any(_repeats(quantity, other) for other in given)
 
@@ -29,7 +31,9 @@ def _repeats(quantity: Quantity, other: Quantity) -> bool:
     back = converted(quantity, other.unit)
     if moved is not None:
         forms.append(moved)
-    if any(_alike(quantity.value, form, quantity.approximate) for form in forms) and _comparable(quantity, other):
+    if any(_alike(quantity.value, form, quantity.approximate) for form in forms) and _comparable(
+        quantity, other
+    ):
         return True
     if back is not None and close(back, other.value, EXACT):
         return True
@@ -44,7 +48,10 @@ def _comparable(quantity: Quantity, other: Quantity) -> bool:
 def _alike(value: float, given: float, approximate: bool) -> bool:
     if close(value, given, EXACT):
         return True
-    return any(close(value, rounded(given, figures), 1e-9) for figures in ((1, 2, 3) if approximate else (2, 3)))
+    return any(
+        close(value, rounded(given, figures), 1e-9)
+        for figures in ((1, 2, 3) if approximate else (2, 3))
+    )
 
 
 def rounded(value: float, figures: int) -> float:

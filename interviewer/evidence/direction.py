@@ -10,21 +10,105 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from interviewer.evidence.lexer import Token, tokens
+from interviewer.evidence.lexer import tokens
 from interviewer.evidence.quantities import Quantity, find
 from interviewer.evidence.stems import stem
 
 _BREAK = re.compile(r"(?<=[.!?;\n])\s+|\n+|;|\s[-–—]\s")
 _TURN = {"than", "to", "versus", "vs", "against", "over"}
-_SMALL_WORDS = {"the", "a", "an", "of", "our", "its", "their", "every", "each", "all", "those", "these", "one", "ones"}
-_BEATS = {"outnumb", "exceed", "dwarf", "swamp", "outweigh", "drown", "overwhelm", "surpass", "outstrip", "domin", "bury"}
-_MORE = {"more", "larger", "bigger", "greater", "higher", "commoner", "many", "common", "frequent", "numerous", "often"}
+_SMALL_WORDS = {
+    "the",
+    "a",
+    "an",
+    "of",
+    "our",
+    "its",
+    "their",
+    "every",
+    "each",
+    "all",
+    "those",
+    "these",
+    "one",
+    "ones",
+}
+_BEATS = {
+    "outnumb",
+    "exceed",
+    "dwarf",
+    "swamp",
+    "outweigh",
+    "drown",
+    "overwhelm",
+    "surpass",
+    "outstrip",
+    "domin",
+    "bury",
+}
+_MORE = {
+    "more",
+    "larger",
+    "bigger",
+    "greater",
+    "higher",
+    "commoner",
+    "many",
+    "common",
+    "frequent",
+    "numerous",
+    "often",
+}
 _FEWER = {"fewer", "less", "smaller", "lower", "rarer", "scarcer"}
-_MOST = {"most", "mostly", "majority", "mainly", "bulk", "nearly all", "almost all", "vast", "overwhelmingly", "usually"}
-_FEW = {"few", "hardly", "minority", "rarely", "seldom", "rare", "handful", "fraction", "sliver", "scarce", "scarcely"}
-_NOT = {"not", "never", "no", "isn't", "aren't", "don't", "doesn't", "won't", "wouldn't", "cannot", "can't", "nor", "wasn't"}
+_MOST = {
+    "most",
+    "mostly",
+    "majority",
+    "mainly",
+    "bulk",
+    "nearly all",
+    "almost all",
+    "vast",
+    "overwhelmingly",
+    "usually",
+}
+_FEW = {
+    "few",
+    "hardly",
+    "minority",
+    "rarely",
+    "seldom",
+    "rare",
+    "handful",
+    "fraction",
+    "sliver",
+    "scarce",
+    "scarcely",
+}
+_NOT = {
+    "not",
+    "never",
+    "no",
+    "isn't",
+    "aren't",
+    "don't",
+    "doesn't",
+    "won't",
+    "wouldn't",
+    "cannot",
+    "can't",
+    "nor",
+    "wasn't",
+}
 _NOT |= {"without", "didn't", "weren't", "isnt", "arent", "dont", "doesnt", "neither", "hardly"}
-_NUMBERLESS = {"each": 1.0, "every": 1.0, "single": 1.0, "one": 1.0, "per": 1.0, "a": 1.0, "an": 1.0}
+_NUMBERLESS = {
+    "each": 1.0,
+    "every": 1.0,
+    "single": 1.0,
+    "one": 1.0,
+    "per": 1.0,
+    "a": 1.0,
+    "an": 1.0,
+}
 
 
 class _Word(NamedTuple):
@@ -68,7 +152,7 @@ def _verdicts(text: str, more: Sequence[str], less: Sequence[str]) -> list[bool]
     if not clause.mentions:
         return []
     both = {mention.more for mention in clause.mentions} == {True, False}
-    verdict = (_ratio(clause) if both else None)
+    verdict = _ratio(clause) if both else None
     if verdict is None and both:
         verdict = _compared(clause)
     if verdict is not None:
@@ -97,10 +181,16 @@ def _mentions(words: list[_Word], more: Sequence[str], less: Sequence[str]) -> l
 
 
 def _parts(phrase: str) -> list[str]:
-    return [stem(token.low) for token in tokens(phrase) if token.kind in ("word", "number") and token.low not in _SMALL_WORDS]
+    return [
+        stem(token.low)
+        for token in tokens(phrase)
+        if token.kind in ("word", "number") and token.low not in _SMALL_WORDS
+    ]
 
 
-def _places(words: list[_Word], parts: list[str], foreign: set[str], is_more: bool) -> list[_Mention]:
+def _places(
+    words: list[_Word], parts: list[str], foreign: set[str], is_more: bool
+) -> list[_Mention]:
     """Where a phrase stands: whole, with "one(s)" for its noun, or its telling adjective alone."""
     found = []
     for index, word in enumerate(words):
@@ -121,7 +211,24 @@ def _places(words: list[_Word], parts: list[str], foreign: set[str], is_more: bo
     return found
 
 
-_LOOSE = {"", "per", "for", "to", "than", "and", "against", "versus", "vs", "by", "is", "are", "in", "or", "but", "we"}
+_LOOSE = {
+    "",
+    "per",
+    "for",
+    "to",
+    "than",
+    "and",
+    "against",
+    "versus",
+    "vs",
+    "by",
+    "is",
+    "are",
+    "in",
+    "or",
+    "but",
+    "we",
+}
 
 
 def _number(clause: _Clause, position: int) -> float | None:
@@ -130,7 +237,14 @@ def _number(clause: _Clause, position: int) -> float | None:
     floor = clause.mentions[position - 1].last + 1 if position else 0
     for back in range(mention.first - 1, max(floor, mention.first - 4) - 1, -1):
         word = clause.words[back]
-        quantity = next((q for q in clause.quantities if q.start <= word.start < q.end and word.start < q.start + len(_lead(q))), None)
+        quantity = next(
+            (
+                q
+                for q in clause.quantities
+                if q.start <= word.start < q.end and word.start < q.start + len(_lead(q))
+            ),
+            None,
+        )
         if quantity is not None and quantity.unit != "share":
             return quantity.value
         if word.low in _NUMBERLESS:
@@ -143,7 +257,11 @@ def _number(clause: _Clause, position: int) -> float | None:
 def _lead(quantity: Quantity) -> str:
     words = quantity.text.split()
     kept = len(words)
-    while kept > 1 and not any(sign.isdigit() for sign in words[kept - 1]) and not find(" ".join(words[kept - 1 :])):
+    while (
+        kept > 1
+        and not any(sign.isdigit() for sign in words[kept - 1])
+        and not find(" ".join(words[kept - 1 :]))
+    ):
         kept -= 1
     return " ".join(words[:kept]) if not words[0][:1].isdigit() else words[0]
 
@@ -157,10 +275,17 @@ def _ratio(clause: _Clause) -> bool | None:
             counts[mention.more] = count
     if len(counts) == 2 and counts[True] != counts[False]:
         return counts[True] > counts[False]
-    first, second = clause.mentions[0], next(m for m in clause.mentions if m.more != clause.mentions[0].more)
+    first, second = (
+        clause.mentions[0],
+        next(m for m in clause.mentions if m.more != clause.mentions[0].more),
+    )
     ratio = next((q.value for q in clause.quantities if q.unit == "ratio" and q.value != 1), None)
     between = {word.low for word in clause.words[first.last + 1 : second.first]}
-    if ratio is None or not between & {"to", "per", "for", "against", "versus", "vs"} or between & {"than", "as"}:
+    if (
+        ratio is None
+        or not between & {"to", "per", "for", "against", "versus", "vs"}
+        or between & {"than", "as"}
+    ):
         return None
     return first.more == (ratio > 1)
 
@@ -188,8 +313,12 @@ def _graded(clause: _Clause, first: _Mention, words: list[str], negated: bool) -
         if fewer == larger and not ("less" in words and larger):
             return None
         return (first.more != fewer) != negated
-    factor = next((q.value for q in clause.quantities if q.unit in ("ratio", "share") and q.value != 1), None)
-    if "as" not in words or not {"many", "often", "common", "likely", "frequent", "much"} & set(words):
+    factor = next(
+        (q.value for q in clause.quantities if q.unit in ("ratio", "share") and q.value != 1), None
+    )
+    if "as" not in words or not {"many", "often", "common", "likely", "frequent", "much"} & set(
+        words
+    ):
         return None
     if factor is None:
         return not first.more if negated else None
@@ -210,11 +339,17 @@ def _shares(clause: _Clause) -> list[bool]:
 
 
 def _portions(clause: _Clause) -> list[tuple[int, int, bool]]:
-    found = [(q.start, q.end, q.value > 0.5) for q in clause.quantities if q.unit == "share" and q.value != 0.5]
+    found = [
+        (q.start, q.end, q.value > 0.5)
+        for q in clause.quantities
+        if q.unit == "share" and q.value != 0.5
+    ]
     for index, word in enumerate(clause.words):
-        if word.low in _MOST:
-            found.append((word.start, word.end, True))
-        elif word.low == "all" and index and clause.words[index - 1].low in ("nearly", "almost", "virtually", "practically"):
+        if word.low in _MOST or (
+            word.low == "all"
+            and index
+            and clause.words[index - 1].low in ("nearly", "almost", "virtually", "practically")
+        ):
             found.append((word.start, word.end, True))
         elif word.low in _FEW:
             found.append((word.start, word.end, False))
@@ -226,12 +361,28 @@ def _subject(clause: _Clause, start: int, end: int) -> _Mention | None:
     after = [mention for mention in clause.mentions if clause.words[mention.first].start >= end]
     if after:
         gap = clause.text[end : clause.words[after[0].first].start].split()
-        if not [word for word in gap if word.lower() not in ("of", "the", "our", "all", "these", "those", "%")]:
+        if not [
+            word
+            for word in gap
+            if word.lower() not in ("of", "the", "our", "all", "these", "those", "%")
+        ]:
             return None
         return after[0] if len(gap) <= 9 and not ("," in "".join(gap) and len(gap) > 5) else None
     before = [mention for mention in clause.mentions if clause.words[mention.last].end <= start]
     if not before:
         return None
     gap = clause.text[clause.words[before[-1].last].end : start].split()
-    linked = {word.lower() for word in gap} & {"are", "is", "were", "make", "makes", "form", "at", "be", "account", "get", "take"}
+    linked = {word.lower() for word in gap} & {
+        "are",
+        "is",
+        "were",
+        "make",
+        "makes",
+        "form",
+        "at",
+        "be",
+        "account",
+        "get",
+        "take",
+    }
     return before[-1] if linked and len(gap) <= 5 else None

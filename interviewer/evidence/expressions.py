@@ -15,9 +15,29 @@ from interviewer.evidence.units import CURRENCIES, PERIODS
 from interviewer.evidence.workings import Item
 
 Reading = Callable[[Quantity], float]
-_FUNCTIONS: dict[str, Callable[[float], float]] = {"sqrt": math.sqrt, "ln": math.log, "log": math.log, "exp": math.exp}
+_FUNCTIONS: dict[str, Callable[[float], float]] = {
+    "sqrt": math.sqrt,
+    "ln": math.log,
+    "log": math.log,
+    "exp": math.exp,
+}
 _FUNCTIONS |= {"log2": math.log2, "log10": math.log10}
-_LINKS = {"and", "or", "if", "but", "than", "then", "while", "because", "when", "where", "whereas", "not", "from", "until"}
+_LINKS = {
+    "and",
+    "or",
+    "if",
+    "but",
+    "than",
+    "then",
+    "while",
+    "because",
+    "when",
+    "where",
+    "whereas",
+    "not",
+    "from",
+    "until",
+}
 _DEEPEST = 40
 
 
@@ -112,7 +132,9 @@ def _compiled(row: list[Item]) -> tuple[list[Part], bool] | None:
         after_value = bool(parts) and (parts[-1].quantity is not None or parts[-1].sign == ")")
         if item.role in ("eq", "stop", "not"):
             return None
-        if noise and (len(noise) > (4 if after_value else 2) or _LINKS & set(noise) or "," in noise[1:]):
+        if noise and (
+            len(noise) > (4 if after_value else 2) or _LINKS & set(noise) or "," in noise[1:]
+        ):
             return None
         if "," in noise and item.role not in ("op", "of"):
             return None
@@ -128,22 +150,41 @@ def _next(row: list[Item], index: int) -> Quantity | None:
     return next((item.quantity for item in row[index + 1 : index + 4] if item.role == "q"), None)
 
 
-def _step(item: Item, parts: list[Part], after: bool, follows: Quantity | None, noise: list[str]) -> tuple[list[Part], bool] | None:
+def _step(
+    item: Item, parts: list[Part], after: bool, follows: Quantity | None, noise: list[str]
+) -> tuple[list[Part], bool] | None:
     last = parts[-1].quantity if parts else None
     match item.role:
         case "q" if item.quantity is not None:
             if not after:
                 return [Part("q", item.quantity)], True
-            multiple = last is not None and (last.unit == "ratio" or (last.text.lower() == "half" and set(noise) <= {"the", "our"}))
-            return ([Part("*"), Part("q", item.quantity)], True) if multiple and "x" not in noise else None
+            multiple = last is not None and (
+                last.unit == "ratio"
+                or (last.text.lower() == "half" and set(noise) <= {"the", "our"})
+            )
+            return (
+                ([Part("*"), Part("q", item.quantity)], True)
+                if multiple and "x" not in noise
+                else None
+            )
         case "open" | "fn":
             return ([Part("*")] if after else []) + [Part(item.sign)], not after
         case "close":
             return ([Part(")")], True) if after else None
         case "op":
             return _operator(item.sign, after, parts)
-        case "of" if after and last is not None and len(noise) <= (2 if item.sign == "out of" else 1):
-            return [Part("*of" if last.unit in ("share", "ratio") else "/")], True
+        case "of" if (
+            after and last is not None and len(noise) <= (2 if item.sign == "out of" else 1)
+        ):
+            return [
+                Part(
+                    "*of"
+                    if last.unit in ("share", "ratio")
+                    else "/of"
+                    if item.sign == "of"
+                    else "/"
+                )
+            ], True
         case "at" if after and follows is not None and last is not None:
             return _at(item.sign, last, follows)
         case _:
@@ -153,10 +194,32 @@ def _step(item: Item, parts: list[Part], after: bool, follows: Quantity | None, 
 def _operator(sign: str, after: bool, parts: list[Part]) -> tuple[list[Part], bool] | None:
     if sign in ("2*", "3*"):
         number = float(sign[0])
-        return ([Part("q", Quantity(number, "ratio", number, number, False, 0, 0, sign[0], number)), Part("*")], True) if not after else None
+        return (
+            (
+                [
+                    Part(
+                        "q", Quantity(number, "ratio", number, number, False, 0, 0, sign[0], number)
+                    ),
+                    Part("*"),
+                ],
+                True,
+            )
+            if not after
+            else None
+        )
     if sign in ("^2", "^3"):
         number = float(sign[1])
-        return ([Part("^"), Part("q", Quantity(number, "", number, number, False, 0, 0, sign[1], number))], True) if after else None
+        return (
+            (
+                [
+                    Part("^"),
+                    Part("q", Quantity(number, "", number, number, False, 0, 0, sign[1], number)),
+                ],
+                True,
+            )
+            if after
+            else None
+        )
     return ([Part(sign)], True) if after else None
 
 
@@ -193,14 +256,14 @@ class _Parser:
 
     def total(self) -> float:
         value = self.product()
-        while self.sign in ("+", "-") and self.sign:
+        while self.sign in ("+", "-"):
             sign, self.index = self.sign, self.index + 1
             value = value + self.product() if sign == "+" else value - self.product()
         return value
 
     def product(self) -> float:
         value = self.portion()
-        while self.sign in ("*", "/") and self.sign:
+        while self.sign in ("*", "/", "/of"):
             sign, self.index = self.sign, self.index + 1
             value = value * self.portion() if sign == "*" else value / self.portion()
         return value
@@ -216,7 +279,9 @@ class _Parser:
         value = self.atom()
         if self.sign == "^":
             self.index += 1
+            self.depth += 1
             value = math.pow(value, self.power())
+            self.depth -= 1
         return value
 
     def atom(self) -> float:

@@ -12,7 +12,16 @@ from typing import Literal, NamedTuple
 
 Kind = Literal["number", "word", "power", "fraction", "line", "sign"]
 
-FRACTIONS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅛": 1 / 8, "⅒": 1 / 10}
+FRACTIONS = {
+    "½": 1 / 2,
+    "⅓": 1 / 3,
+    "⅔": 2 / 3,
+    "¼": 1 / 4,
+    "¾": 3 / 4,
+    "⅕": 1 / 5,
+    "⅛": 1 / 8,
+    "⅒": 1 / 10,
+}
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _LONGEST = 40
 _TOKEN = re.compile(
@@ -78,7 +87,18 @@ def _token(match: re.Match[str]) -> Token:
             return Token("sign", text, _PLAIN_SIGNS.get(text, text), start, end)
 
 
-_PLAIN_SIGNS = {"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "×": "x", "·": "x", "÷": "/", "≈": "~", "→": "="}
+_PLAIN_SIGNS = {
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "‐": "-",
+    "‑": "-",
+    "×": "x",
+    "·": "x",
+    "÷": "/",
+    "≈": "~",
+    "→": "=",
+}
 
 
 def _number(text: str, start: int, end: int) -> Token:

@@ -14,26 +14,191 @@ from interviewer.evidence.lexer import Token, at, joined
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
 _ONES += "sixteen seventeen eighteen nineteen".split()
 SMALL = {word: float(value) for value, word in enumerate(_ONES)} | {"nought": 0.0}
-TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+TENS = dict(
+    zip(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
+        range(20, 100, 10),
+        strict=True,
+    )
+)
 TENS["fourty"] = 40
-SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5, "crore": 1e7, "grand": 1e3}
+SCALES = {
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "lakh": 1e5,
+    "crore": 1e7,
+    "grand": 1e3,
+}
 _PLURAL_SCALES = {"millions": 1e6, "billions": 1e9}
-_LETTERS = {"k": 1e3, "m": 1e6, "mn": 1e6, "mm": 1e6, "mio": 1e6, "mil": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
+_LETTERS = {
+    "k": 1e3,
+    "m": 1e6,
+    "mn": 1e6,
+    "mm": 1e6,
+    "mio": 1e6,
+    "mil": 1e6,
+    "bn": 1e9,
+    "b": 1e9,
+    "tn": 1e12,
+}
 _CAPITALS = {"K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
-_PARTS = {"half": 2.0, "third": 3.0, "quarter": 4.0, "fourth": 4.0, "fifth": 5.0, "sixth": 6.0, "seventh": 7.0}
-_PARTS |= {"eighth": 8.0, "ninth": 9.0, "tenth": 10.0, "twelfth": 12.0, "twentieth": 20.0, "hundredth": 100.0}
+_PARTS = {
+    "half": 2.0,
+    "third": 3.0,
+    "quarter": 4.0,
+    "fourth": 4.0,
+    "fifth": 5.0,
+    "sixth": 6.0,
+    "seventh": 7.0,
+}
+_PARTS |= {
+    "eighth": 8.0,
+    "ninth": 9.0,
+    "tenth": 10.0,
+    "twelfth": 12.0,
+    "twentieth": 20.0,
+    "hundredth": 100.0,
+}
 _PARTS |= {"thousandth": 1e3, "millionth": 1e6}
 _PLURAL_PARTS = {part + "s": value for part, value in _PARTS.items()} | {"halves": 2.0}
-_AFTER_PART = {"", "of", "are", "is", "was", "were", "as", "less", "more", "fewer", "off", "and", "or", "to", "go"}
-_AFTER_PART |= {"goes", "in", "at", "for", "that", "which", "so", "the", "our", "their", "stop", "will", "would"}
+_AFTER_PART = {
+    "",
+    "of",
+    "are",
+    "is",
+    "was",
+    "were",
+    "as",
+    "less",
+    "more",
+    "fewer",
+    "off",
+    "and",
+    "or",
+    "to",
+    "go",
+}
+_AFTER_PART |= {
+    "goes",
+    "in",
+    "at",
+    "for",
+    "that",
+    "which",
+    "so",
+    "the",
+    "our",
+    "their",
+    "stop",
+    "will",
+    "would",
+}
 _TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
-_DETERMINERS = {"the", "this", "that", "which", "each", "every", "no", "any", "some", "another", "right", "wrong"}
-_DETERMINERS |= {"such", "only", "good", "bad", "new", "first", "last", "next", "real", "true", "false", "big", "every"}
-_DETERMINERS |= {"either", "neither", "second", "other", "same", "old", "better", "worse", "genuine", "correct", "day"}
-_AFTER_PRONOUN = {"", "of", "is", "was", "that", "who", "which", "and", "or", "can", "could", "would", "will", "has"}
-_AFTER_PRONOUN |= {"should", "to", "on", "by", "at", "with", "from", "as", "but", "another", "day", "thing", "way"}
-_AFTER_PRONOUN |= {"does", "did", "might", "may", "must", "needs", "gets", "the", "a", "i", "we", "you", "it", "when"}
-_AFTER_PRONOUN |= {"option", "idea", "reason", "problem", "more", "if", "be", "are", "gives", "for", "side", "hand"}
+_DETERMINERS = {
+    "the",
+    "this",
+    "that",
+    "which",
+    "each",
+    "every",
+    "no",
+    "any",
+    "some",
+    "another",
+    "right",
+    "wrong",
+}
+_DETERMINERS |= {
+    "such",
+    "only",
+    "good",
+    "bad",
+    "new",
+    "first",
+    "last",
+    "next",
+    "real",
+    "true",
+    "false",
+    "big",
+    "every",
+}
+_DETERMINERS |= {
+    "either",
+    "neither",
+    "second",
+    "other",
+    "same",
+    "old",
+    "better",
+    "worse",
+    "genuine",
+    "correct",
+    "day",
+}
+_AFTER_PRONOUN = {
+    "",
+    "of",
+    "is",
+    "was",
+    "that",
+    "who",
+    "which",
+    "and",
+    "or",
+    "can",
+    "could",
+    "would",
+    "will",
+    "has",
+}
+_AFTER_PRONOUN |= {
+    "should",
+    "to",
+    "on",
+    "by",
+    "at",
+    "with",
+    "from",
+    "as",
+    "but",
+    "another",
+    "day",
+    "thing",
+    "way",
+}
+_AFTER_PRONOUN |= {
+    "does",
+    "did",
+    "might",
+    "may",
+    "must",
+    "needs",
+    "gets",
+    "the",
+    "a",
+    "i",
+    "we",
+    "you",
+    "it",
+    "when",
+}
+_AFTER_PRONOUN |= {
+    "option",
+    "idea",
+    "reason",
+    "problem",
+    "more",
+    "if",
+    "be",
+    "are",
+    "gives",
+    "for",
+    "side",
+    "hand",
+}
 
 
 class Numeral(NamedTuple):
@@ -67,9 +232,14 @@ def _digits(stream: list[Token], index: int) -> Numeral | None:
         return _finite(1.0, value, power[0], power[1])
     if at(stream, end).kind == "fraction" and joined(stream, end):
         return _scaled(stream, value + at(stream, end).value, end + 1)
-    if at(stream, end).text == "/" and joined(stream, end) and _little(at(stream, end + 1)) and _little(stream[index]):
+    if (
+        at(stream, end).text == "/"
+        and joined(stream, end)
+        and _little(at(stream, end + 1))
+        and _little(stream[index])
+    ):
         part = stream[end + 1].value
-        if value == 1 and part in (2, 3, 4, 5, 8, 10) and at(stream, end + 2).low == "of":
+        if 0 < value < part <= 20 and at(stream, end + 2).low == "of":
             return Numeral(value / part, end + 2, share=True)
     return _scaled(stream, value, end)
 
@@ -138,7 +308,11 @@ def _and_part(stream: list[Token], index: int) -> tuple[float, int] | None:
 def _words(stream: list[Token], index: int) -> Numeral | None:
     word = stream[index].low
     if word in _TIMES:
-        return None if word == "once" and at(stream, index + 1).low not in _A else Numeral(_TIMES[word], index + 1, times=True)
+        return (
+            None
+            if word == "once" and at(stream, index + 1).low not in _A
+            else Numeral(_TIMES[word], index + 1, times=True)
+        )
     if word == "half":
         return _half(stream, index)
     if word in ("a", "an", "couple"):
@@ -159,7 +333,9 @@ _A = {"a", "an", "per", "each", "every"}
 
 def _half(stream: list[Token], index: int) -> Numeral | None:
     before, after = at(stream, index - 1).low, at(stream, index + 1).low
-    if before in ("first", "second", "other", "latter") or (after == "-" and joined(stream, index + 1)):
+    if before in ("first", "second", "other", "latter") or (
+        after == "-" and joined(stream, index + 1)
+    ):
         return None
     if after in ("a", "an"):
         rest = _scaled(stream, 0.5, index + 2)
@@ -181,8 +357,16 @@ def _article(stream: list[Token], index: int) -> Numeral | None:
     if word in ("hundred", "dozen") or word in SCALES:
         found = _cardinal(stream, start, 1.0)
         return _scaled(stream, found.value, found.end) if found else None
-    if word in _PARTS and at(stream, start + 1).low in _AFTER_PART or (word in _PARTS and _closed(stream, start + 1)):
-        return Numeral(1 / _PARTS[word], start + 1, share=True) if word != "quarter" or _of(stream, start + 1) else None
+    if (
+        (word in _PARTS
+        and at(stream, start + 1).low in _AFTER_PART)
+        or (word in _PARTS and _closed(stream, start + 1))
+    ):
+        return (
+            Numeral(1 / _PARTS[word], start + 1, share=True)
+            if word != "quarter" or _of(stream, start + 1)
+            else None
+        )
     return None
 
 
@@ -201,7 +385,7 @@ def _is_pronoun(stream: list[Token], index: int) -> bool:
         return before in ("no", "any", "some") or (after == "in" and before in _DETERMINERS)
     if after == "of" and later in ("every", "each"):
         return False
-    if after in _PARTS or at(stream, index + 2).low in _PARTS and after == "-":
+    if after in _PARTS or (at(stream, index + 2).low in _PARTS and after == "-"):
         return False
     if at(stream, index + 1).kind != "word" and after not in ("-", "%"):
         return before not in ("to", "x", "*", "+", "/", "=", ":", "times", "per", "than")
@@ -237,7 +421,12 @@ def _cardinal(stream: list[Token], index: int, start: float | None = None) -> Nu
             total, current, last = total + current * SCALES[word], 0.0, "scale"
         elif word == "and" and last in ("hundred", "scale"):
             rest = _cardinal(stream, step + 1)
-            if rest is None or rest.value >= 100 or at(stream, step + 1).low == "one" and _is_pronoun(stream, step + 1):
+            if (
+                rest is None
+                or rest.value >= 100
+                or (at(stream, step + 1).low == "one"
+                and _is_pronoun(stream, step + 1))
+            ):
                 break
             current, last, end = current + rest.value, "tens and ones", rest.end
             continue

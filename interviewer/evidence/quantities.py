@@ -18,9 +18,44 @@ from interviewer.evidence.units import CURRENCY_SIGNS, STOP, TIMES, Unit, unit_a
 __all__ = ["Quantity", "find", "same", "within"]
 
 _CODES = {"gbp": "GBP", "usd": "USD", "eur": "EUR", "us$": "USD"}
-_ABOUT = {"about", "roughly", "around", "approximately", "approx", "~", "circa", "ca", "nearly", "almost", "maybe", "say"}
-_ABOUT |= {"perhaps", "over", "under", "some", "ballpark", "probably", "towards", "above", "below", "approaching"}
-_PAIRS = {"close to", "more than", "less than", "at least", "at most", "up to", "fewer than", "order of", "shy of", "near enough"}
+_ABOUT = {
+    "about",
+    "roughly",
+    "around",
+    "approximately",
+    "approx",
+    "~",
+    "circa",
+    "ca",
+    "nearly",
+    "almost",
+    "maybe",
+    "say",
+}
+_ABOUT |= {
+    "perhaps",
+    "over",
+    "under",
+    "some",
+    "ballpark",
+    "probably",
+    "towards",
+    "above",
+    "below",
+    "approaching",
+}
+_PAIRS = {
+    "close to",
+    "more than",
+    "less than",
+    "at least",
+    "at most",
+    "up to",
+    "fewer than",
+    "order of",
+    "shy of",
+    "near enough",
+}
 _AFTER = {"ish", "thereabouts"}
 _QUIET = {"a", "the", "only", "just", "another", "of", "an"}
 
@@ -54,7 +89,15 @@ def _quantity(text: str, stream: list[Token], index: int, read: _Read) -> Quanti
     start, stop, factor = stream[index].start, stream[end - 1].end, read.unit.factor
     middle = (read.low + read.high) / 2
     return Quantity(
-        middle * factor, read.unit.name, read.low * factor, read.high * factor, vague, start, stop, text[start:stop], middle
+        middle * factor,
+        read.unit.name,
+        read.low * factor,
+        read.high * factor,
+        vague,
+        start,
+        stop,
+        text[start:stop],
+        middle,
     )
 
 
@@ -67,7 +110,11 @@ def _approximate(stream: list[Token], start: int, end: int) -> bool:
         return True
     inner = any(token.low in _AFTER for token in stream[start:end])
     after = [at(stream, end + step).low for step in range(4)]
-    tail = after[:2] == ["or", "so"] or after[:3] == ["give", "or", "take"] or after[:2] == ["or", "thereabouts"]
+    tail = (
+        after[:2] == ["or", "so"]
+        or after[:3] == ["give", "or", "take"]
+        or after[:2] == ["or", "thereabouts"]
+    )
     return inner or tail or after[0] in _AFTER or (after[0] == "-" and after[1] in _AFTER)
 
 
@@ -97,7 +144,11 @@ def _read_at(stream: list[Token], index: int) -> _Read | None:
 def _leads(stream: list[Token], index: int) -> bool:
     """Tell whether a minus sign belongs to the number after it, and to nothing before it."""
     before = at(stream, index - 1)
-    if not joined(stream, index + 1) or joined(stream, index) and before.text not in ("(", "^", "="):
+    if (
+        not joined(stream, index + 1)
+        or (joined(stream, index)
+        and before.text not in ("(", "^", "="))
+    ):
         return False
     return before.kind not in ("number", "power", "fraction") and before.text not in (")", "%")
 
@@ -106,11 +157,25 @@ def _simple(stream: list[Token], first: Numeral) -> _Read:
     if first.times:
         unit = unit_at(stream, first.end)
         name = f"time{unit.name}" if unit.name.startswith("/") else "ratio"
-        return _Read(first.value, first.value, Unit(name, 1.0, unit.end if name != "ratio" else first.end), first.vague)
+        return _Read(
+            first.value,
+            first.value,
+            Unit(name, 1.0, unit.end if name != "ratio" else first.end),
+            first.vague,
+        )
     if first.share:
-        timed = at(stream, first.end).low in ("an", "a", "the") and at(stream, first.end + 1).low in TIMES
-        return _Read(first.value, first.value, Unit("share", 1.0, first.end)) if not timed else _time(stream, first)
-    ish = at(stream, first.end).low == "ish" or (at(stream, first.end).low == "-" and at(stream, first.end + 1).low == "ish")
+        timed = (
+            at(stream, first.end).low in ("an", "a", "the")
+            and at(stream, first.end + 1).low in TIMES
+        )
+        return (
+            _Read(first.value, first.value, Unit("share", 1.0, first.end))
+            if not timed
+            else _time(stream, first)
+        )
+    ish = at(stream, first.end).low == "ish" or (
+        at(stream, first.end).low == "-" and at(stream, first.end + 1).low == "ish"
+    )
     skip = (1 + (at(stream, first.end).low == "-")) if ish else 0
     if at(stream, first.end).low == "grand" or at(stream, first.end - 1).low == "grand":
         return _Read(first.value, first.value, Unit("GBP", 1.0, first.end), first.vague)
@@ -126,8 +191,12 @@ def _money(stream: list[Token], first: Numeral, money: str, sign: float) -> _Rea
     if second is not None:
         low, scale_free = _shared_scale(stream, first, second)
         if low < second.value:
-            return _Read(sign * low, sign * second.value, unit_at(stream, second.end, money), scale_free)
-    return _Read(sign * first.value, sign * first.value, unit_at(stream, first.end, money), first.vague)
+            return _Read(
+                sign * low, sign * second.value, unit_at(stream, second.end, money), scale_free
+            )
+    return _Read(
+        sign * first.value, sign * first.value, unit_at(stream, first.end, money), first.vague
+    )
 
 
 def _second(stream: list[Token], first: Numeral) -> Numeral | None:
@@ -146,7 +215,12 @@ def _shared_scale(stream: list[Token], first: Numeral, second: Numeral) -> tuple
     """Give "2" in "2-4k" the multiplier of the upper end."""
     last = at(stream, second.end - 1)
     plain = at(stream, first.end - 1)
-    scaled = last.kind == "word" and plain.kind == "number" and second.value >= 1000 and first.value < 1000
+    scaled = (
+        last.kind == "word"
+        and plain.kind == "number"
+        and second.value >= 1000
+        and first.value < 1000
+    )
     upper = next((t.value for t in reversed(stream[: second.end]) if t.kind == "number"), 0.0)
     if scaled and upper and first.value < upper:
         return first.value * second.value / upper, False
@@ -156,16 +230,34 @@ def _shared_scale(stream: list[Token], first: Numeral, second: Numeral) -> tuple
 def _range(stream: list[Token], start: int, first: Numeral) -> _Read | None:
     between = any(at(stream, start - step).low == "between" for step in (1, 2))
     first_unit = unit_at(stream, first.end)
-    own = first_unit.end if first_unit.name in ("share", "second", "byte") and "/" not in first_unit.name else first.end
+    own = (
+        first_unit.end
+        if first_unit.name in ("share", "second", "byte") and "/" not in first_unit.name
+        else first.end
+    )
     second = _second(stream, first._replace(end=own))
-    if second is None or (at(stream, own).low in ("and", "or") and not (between and at(stream, own).low == "and")):
+    if second is None or (
+        at(stream, own).low in ("and", "or") and not (between and at(stream, own).low == "and")
+    ):
         return None
-    if at(stream, own).low == "to" and at(stream, start - 1).low in ("from", "ratio") and own > first.end:
+    if (
+        at(stream, own).low == "to"
+        and at(stream, start - 1).low in ("from", "ratio")
+        and own > first.end
+    ):
         return None
-    if at(stream, own).low == "-" and not joined(stream, own) and at(stream, second.end).low in ("=", "is", "x", "/"):
+    if (
+        at(stream, own).low == "-"
+        and not joined(stream, own)
+        and at(stream, second.end).low in ("=", "is", "x", "/")
+    ):
         return None
     low, _ = _shared_scale(stream, first._replace(end=own), second)
-    unit = Unit("share", 1.0, second.end) if second.share and first.share else unit_at(stream, second.end)
+    unit = (
+        Unit("share", 1.0, second.end)
+        if second.share and first.share
+        else unit_at(stream, second.end)
+    )
     factor = first_unit.factor if own > first.end else unit.factor
     if unit.name.split("/")[0] not in ("", first_unit.name) and own > first.end:
         return None
@@ -177,7 +269,11 @@ def _range(stream: list[Token], start: int, first: Numeral) -> _Read | None:
 def _ratio(stream: list[Token], start: int, first: Numeral) -> _Read | None:
     """ "18:1", "18 to 1", "a ratio of 1 to 18"."""
     link = at(stream, first.end).low
-    if link not in (":", "to", "-") or link == ":" and not (joined(stream, first.end) and joined(stream, first.end + 1)):
+    if (
+        link not in (":", "to", "-")
+        or (link == ":"
+        and not (joined(stream, first.end) and joined(stream, first.end + 1)))
+    ):
         return None
     start_second = first.end + 1
     if link == "-":
@@ -190,27 +286,44 @@ def _ratio(stream: list[Token], start: int, first: Numeral) -> _Read | None:
     named = any(at(stream, start - step).low in ("ratio", "odds") for step in (1, 2, 3))
     if link != ":" and second.value != 1 and not named:
         return None
-    if link == "to" and not named and (first.value <= 1 or unit_at(stream, second.end).name in ("share", "second")):
+    if (
+        link == "to"
+        and not named
+        and (first.value <= 1 or unit_at(stream, second.end).name in ("share", "second"))
+    ):
         return None
-    return _Read(first.value / second.value, first.value / second.value, Unit("ratio", 1.0, second.end))
+    return _Read(
+        first.value / second.value, first.value / second.value, Unit("ratio", 1.0, second.end)
+    )
 
 
 def _in_many(stream: list[Token], start: int, first: Numeral) -> _Read | None:
     """ "1 in 850", "nine out of ten", "one call in eighteen", "1-in-N"."""
     end, words = first.end, 0
-    while first.value == 1 and at(stream, end).kind == "word" and at(stream, end).low not in STOP and words < 3:
+    while (
+        first.value == 1
+        and at(stream, end).kind == "word"
+        and at(stream, end).low not in STOP
+        and words < 3
+    ):
         end, words = end + 1, words + 1
     hyphen = at(stream, end).low == "-"
     end += hyphen
     link, after = at(stream, end).low, at(stream, end + 1).low
-    if link == "out" and after == "of" or link == "of" and after in ("every", "each"):
+    if (link == "out" and after == "of") or (link == "of" and after in ("every", "each")):
         end += 1
     elif link != "in":
         return None
     end += 1 + (at(stream, end + 1).low in ("every", "each", "a", "-"))
     end += at(stream, end).low in ("about", "roughly", "around", "-")
-    many = numeral_at(stream, end) if skip_at(stream, end) == end else None if end < len(stream) else None
-    if many is None or many.share or many.times or not 0 < first.value <= many.value or many.value < 2:
+    many = numeral_at(stream, end) if skip_at(stream, end) == end else None
+    if (
+        many is None
+        or many.share
+        or many.times
+        or not 0 < first.value <= many.value
+        or many.value < 2
+    ):
         return None
     if first.value % 1 or unit_at(stream, many.end).name.split("/")[0] in ("second", "share"):
         return None
@@ -223,17 +336,41 @@ def _in_many(stream: list[Token], start: int, first: Numeral) -> _Read | None:
 def _for_each(stream: list[Token], start: int, first: Numeral) -> _Read | None:
     """ "eighteen wrong calls for each right one", "for every real victim we bother 18 innocent people"."""
     unit = unit_at(stream, first.end)
-    if unit.name.split("/")[0] in ("share", "second", "GBP", "USD", "EUR", "byte", "token", "ratio") or first.share or first.times:
+    if (
+        unit.name.split("/")[0]
+        in ("share", "second", "GBP", "USD", "EUR", "byte", "token", "ratio")
+        or first.share
+        or first.times
+    ):
         return None
     lead = [token.low for token in stream[max(0, start - 8) : start]]
     for step, word in enumerate(lead[:-1]):
-        if word in ("for", "to", "against") and lead[step + 1] in ("every", "each") and len(lead) - step >= 3:
+        if (
+            word in ("for", "to", "against")
+            and lead[step + 1] in ("every", "each")
+            and len(lead) - step >= 3
+        ):
             told = any(numeral_at(stream, start - len(lead) + back) for back in range(step))
-            return None if told or unit.end == first.end else _Read(first.value, first.value, Unit("ratio", 1.0, unit.end))
+            return (
+                None
+                if told or unit.end == first.end
+                else _Read(first.value, first.value, Unit("ratio", 1.0, unit.end))
+            )
     end = first.end
-    while end < first.end + 6 and at(stream, end).kind == "word" and at(stream, end).low not in ("for", "to", "against"):
+    while (
+        end < first.end + 6
+        and at(stream, end).kind == "word"
+        and at(stream, end).low not in ("for", "to", "against")
+    ):
         end += 1
-    each = at(stream, end + 1).low in ("each", "every") or (at(stream, end + 1).low == "one" and at(stream, end).low != "for")
-    if at(stream, end).low not in ("for", "to", "against") or not each or end == first.end or at(stream, end + 2).low in TIMES:
+    each = at(stream, end + 1).low in ("each", "every") or (
+        at(stream, end + 1).low == "one" and at(stream, end).low != "for"
+    )
+    if (
+        at(stream, end).low not in ("for", "to", "against")
+        or not each
+        or end == first.end
+        or at(stream, end + 2).low in TIMES
+    ):
         return None
     return _Read(first.value, first.value, Unit("ratio", 1.0, min(end + 2, len(stream))))

@@ -119,7 +119,7 @@ def _fits(unit: str, have: str, want: str) -> bool:
     if unit == "":
         return True
     if want == "ratio":
-        return "/" in unit and have == "" and not period(unit) or unit in ("time", "fold", "epoch")
+        return ("/" in unit and have == "" and not period(unit)) or unit in ("time", "fold", "epoch")
     if have == "":
-        return want == "token" and unit.startswith("/") or unit.startswith("/") and not want
+        return (want == "token" and unit.startswith("/")) or (unit.startswith("/") and not want)
     return have == "token" and want == ""

@@ -15,9 +15,44 @@ from interviewer.evidence.expressions import Expression, Reading, base, per_seco
 from interviewer.evidence.quantity import ABOUT, EXACT, Quantity, close, kind, period
 
 Slip = Literal["none", "scale", "unit", "factor", "off"]
-_CONVERSIONS = {60.0, 3600.0, 24.0, 7.0, 1000.0, 1024.0, 12.0, 52.0, 365.0, 30.0, 100.0, 86400.0, 1440.0, 1e6, 1e9, 8.0}
-_UNIT_SLIPS = (60.0, 3600.0, 24.0, 7.0, 30.4, 365.0, 12.0, 52.0, 8.0, 1440.0, 86400.0, 1024.0, 4.345, 168.0, 730.0)
+_CONVERSIONS = {
+    60.0,
+    3600.0,
+    24.0,
+    7.0,
+    1000.0,
+    1024.0,
+    12.0,
+    52.0,
+    365.0,
+    30.0,
+    100.0,
+    86400.0,
+    1440.0,
+    1e6,
+    1e9,
+    8.0,
+}
+_UNIT_SLIPS = (
+    60.0,
+    3600.0,
+    24.0,
+    7.0,
+    30.4,
+    365.0,
+    12.0,
+    52.0,
+    8.0,
+    1440.0,
+    86400.0,
+    1024.0,
+    4.345,
+    144.0,
+    168.0,
+    730.0,
+)
 _LOOSE = 0.05
+_LIKELIEST: tuple[Slip, ...] = ("scale", "unit", "factor", "off", "none")
 
 
 class Outcome(NamedTuple):
@@ -37,45 +72,68 @@ def recomputed(working: Expression, found: Quantity, approximate: bool) -> Outco
     slack = _slack(working.quantities)
     for expected, stated in pairs:
         if matches(expected, stated, found, about, slack):
-            return Outcome(expected, True, "none")
-    expected, stated = pairs[0]
-    if _too_close(expected, stated, found):
-        return Outcome(expected, None, "none")
-    return Outcome(expected, False, slip(expected, stated, found, working.quantities))
+            return Outcome(_rescaled(expected, stated, found), True, "none")
+    if any(_too_close(expected, stated, found) for expected, stated in pairs):
+        return Outcome(_rescaled(*pairs[0], found), None, "none")
+    slips = [
+        (slip(expected, stated, found, working.quantities), expected, stated)
+        for expected, stated in pairs
+    ]
+    kind_of_slip, expected, stated = min(slips, key=lambda entry: _LIKELIEST.index(entry[0]))
+    return Outcome(_rescaled(expected, stated, found), False, kind_of_slip)
+
+
+def _rescaled(expected: float, stated: float, found: Quantity) -> float:
+    """Give an expected number in the base unit of the result."""
+    return expected * found.value / stated if stated else expected
 
 
 def _pairs(working: Expression, found: Quantity) -> list[tuple[float, float]]:
     """Every sensible reading as (expected, stated), the likeliest first."""
     inputs = working.quantities
     readings: list[tuple[Reading, float]] = []
-    periods = [period(q.unit) for q in inputs if period(q.unit)]
-    times = [q for q in inputs if q.unit == "second"]
-    if periods and (times or period(found.unit)) and (found.unit == "second" or times or period(found.unit)):
+    rates = any(period(q.unit) for q in inputs)
+    times = any(q.unit == "second" for q in inputs)
+    if rates and (times or period(found.unit) or found.unit == "second"):
         readings.append((per_second, per_second(found)))
     readings.append((base, found.value))
     if _plain_numbers_do(inputs, found):
-        readings.append((written, found.written if kind(found.unit) in ("second", "byte") else found.value))
-        readings.append((written, found.value))
-    if not times and not periods and kind(found.unit) in ("second", "byte"):
+        turned = kind(found.unit) in {kind(q.unit) for q in inputs} and _has_conversion(inputs)
+        readings.append((written, found.written if turned else found.value))
+    if not times and not rates and kind(found.unit) in ("second", "byte"):
         readings.append((base, found.written))
     if found.unit == "share" and any(q.value == 100 and not q.unit for q in inputs):
         readings.append((base, found.written))
-    if found.unit in ("", "point") and any(part.sign == "/" for part in working.parts) and len(inputs) == 2:
+    if (
+        found.unit in ("", "point")
+        and any(part.sign.startswith("/") for part in working.parts)
+        and len(inputs) == 2
+    ):
         readings.append((base, found.value / 100))
     pairs = [(working.value(reading), stated) for reading, stated in readings]
     return [(value, stated) for value, stated in pairs if value is not None]
 
 
-def _plain_numbers_do(inputs: Sequence[Quantity], found: Quantity) -> bool:
-    """Times may be read as written if all are in one unit, or a conversion factor stands among them."""
-    units = {q.value / q.written for q in inputs if q.unit == "second" and q.written}
-    names = {period(q.unit) for q in inputs if period(q.unit)}
-    if len(units) + len(names) <= 1 or period(found.unit) and len(units) + len(names) <= 2:
-        return True
+def _has_conversion(inputs: Sequence[Quantity]) -> bool:
     return any(not q.unit and q.value in _CONVERSIONS for q in inputs)
 
 
-def matches(expected: float, stated: float, found: Quantity, about: bool, slack: float = 0.0) -> bool:
+def _plain_numbers_do(inputs: Sequence[Quantity], found: Quantity) -> bool:
+    """Times may be read as written if all are in one unit, or a conversion factor stands among them."""
+    units = {
+        f"{q.value / q.written:.6g}"
+        for q in inputs
+        if kind(q.unit) in ("second", "byte") and q.written
+    }
+    names = {period(q.unit) for q in inputs if period(q.unit)}
+    if len(units) + len(names) <= 1 or (period(found.unit) and len(units) + len(names) <= 2):
+        return True
+    return _has_conversion(inputs)
+
+
+def matches(
+    expected: float, stated: float, found: Quantity, about: bool, slack: float = 0.0
+) -> bool:
     """Tell whether a stated number is an expected one: 1 %, its rounding as written, or 15 % for "about"."""
     if found.low != found.high and found.value:
         ends = sorted((found.low * stated / found.value, found.high * stated / found.value))
@@ -94,7 +152,9 @@ def matches(expected: float, stated: float, found: Quantity, about: bool, slack:
 
 def figures(quantity: Quantity) -> int:
     """Return the number of significant figures in which a quantity is written (a count of digits)."""
-    digits = "".join(sign for sign in f"{abs(quantity.written):.12g}".split("e")[0] if sign.isdigit())
+    digits = "".join(
+        sign for sign in f"{abs(quantity.written):.12g}".split("e")[0] if sign.isdigit()
+    )
     return max(1, len(digits.strip("0")))
 
 
@@ -106,7 +166,11 @@ def _slack(inputs: Sequence[Quantity]) -> float:
     for q in inputs:
         if q.unit == "share" or q.written % 1 or q.text[-1:].lower() in ("k", "m"):
             if figures(q) > 1:
-                shift += 0.5 / (abs(q.written) / 10.0 ** (math.floor(math.log10(abs(q.written) or 1)) - figures(q) + 1) or 1)
+                shift += 0.5 / (
+                    abs(q.written)
+                    / 10.0 ** (math.floor(math.log10(abs(q.written) or 1)) - figures(q) + 1)
+                    or 1
+                )
     return min(shift, _LOOSE)
 
 
@@ -126,10 +190,17 @@ def slip(expected: float, stated: float, found: Quantity, inputs: Sequence[Quant
         return "scale"
     units = [*inputs, found]
     if any(kind(q.unit) in ("second", "byte") or period(q.unit) for q in units):
-        if any(close(ratio, factor, 0.05) or close(ratio, 1 / factor, 0.05) for factor in _UNIT_SLIPS):
+        if any(
+            close(ratio, factor, 0.05) or close(ratio, 1 / factor, 0.05) for factor in _UNIT_SLIPS
+        ):
             return "unit"
     operands = {abs(q.value) for q in inputs} | {abs(q.written) for q in inputs} | {2.0}
-    powers = [operand**power for operand in operands if 0 < operand < 1e30 and operand != 1 for power in (1, -1, 2, -2)]
+    powers = [
+        operand**power
+        for operand in operands
+        if 0 < operand < 1e30 and operand != 1
+        for power in (1, -1, 2, -2)
+    ]
     return "factor" if any(close(ratio, power, 0.03) for power in powers) else "off"
 
 

@@ -23,7 +23,10 @@ _POSITIVE = (
     r"\bpositive (?:return|value|margin)|\bmore than covers?\b",
 )
 _YES = re.compile(r"^\W*(?:yes|yeah|yep|it does|they do|definitely|clearly yes)\b", re.IGNORECASE)
-_NO = re.compile(r"^\W*(?:no|nope|it does(?:n['’]?t| not)|they do(?:n['’]?t| not)|not (?:really|quite|on its own))\b", re.IGNORECASE)
+_NO = re.compile(
+    r"^\W*(?:no|nope|it does(?:n['’]?t| not)|they do(?:n['’]?t| not)|not (?:really|quite|on its own))\b",
+    re.IGNORECASE,
+)
 _LESS = [re.compile(pattern, re.IGNORECASE) for pattern in _NEGATIVE]
 _MORE = [re.compile(pattern, re.IGNORECASE) for pattern in _POSITIVE]
 
@@ -40,7 +43,11 @@ def sign_of(text: str) -> Literal["positive", "negative"] | None:
         return "positive"
     less = [match for pattern in _LESS for match in pattern.finditer(text)]
     more = [match for pattern in _MORE for match in pattern.finditer(text)]
-    more = [match for match in more if not any(other.start() <= match.start() < other.end() for other in less)]
+    more = [
+        match
+        for match in more
+        if not any(other.start() <= match.start() < other.end() for other in less)
+    ]
     first_less = min((match.start() for match in less), default=len(text))
     first_more = min((match.start() for match in more), default=len(text))
     if first_less == first_more:

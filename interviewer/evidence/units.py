@@ -14,27 +14,81 @@ from interviewer.evidence.lexer import Token, at, joined
 CURRENCY_SIGNS = {"£": "GBP", "$": "USD", "€": "EUR"}
 CURRENCIES = {"GBP", "USD", "EUR"}
 _MONEY = {"gbp": ("GBP", 1.0), "pound": ("GBP", 1.0), "pounds": ("GBP", 1.0), "quid": ("GBP", 1.0)}
-_MONEY |= {"pence": ("GBP", 0.01), "penny": ("GBP", 0.01), "usd": ("USD", 1.0), "dollar": ("USD", 1.0)}
-_MONEY |= {"dollars": ("USD", 1.0), "bucks": ("USD", 1.0), "cent": ("USD", 0.01), "cents": ("USD", 0.01)}
+_MONEY |= {
+    "pence": ("GBP", 0.01),
+    "penny": ("GBP", 0.01),
+    "usd": ("USD", 1.0),
+    "dollar": ("USD", 1.0),
+}
+_MONEY |= {
+    "dollars": ("USD", 1.0),
+    "bucks": ("USD", 1.0),
+    "cent": ("USD", 0.01),
+    "cents": ("USD", 0.01),
+}
 _MONEY |= {"eur": ("EUR", 1.0), "euro": ("EUR", 1.0), "euros": ("EUR", 1.0)}
 PERIODS = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0}
 PERIODS |= {"month": 2629800.0, "quarter": 7889400.0, "year": 31557600.0}
-_TIME_WORDS = {"millisecond": 1e-3, "microsecond": 1e-6, "nanosecond": 1e-9, "sec": 1.0, "min": 60.0, "hr": 3600.0}
-_TIME_WORDS |= {"msec": 1e-3, "fortnight": 1209600.0, "yr": PERIODS["year"], "decade": 10 * PERIODS["year"]} | PERIODS
+_TIME_WORDS = {
+    "millisecond": 1e-3,
+    "microsecond": 1e-6,
+    "nanosecond": 1e-9,
+    "sec": 1.0,
+    "min": 60.0,
+    "hr": 3600.0,
+}
+_TIME_WORDS |= {
+    "msec": 1e-3,
+    "fortnight": 1209600.0,
+    "yr": PERIODS["year"],
+    "decade": 10 * PERIODS["year"],
+} | PERIODS
 _TIME_WORDS |= {"mth": PERIODS["month"]}
-TIMES = _TIME_WORDS | {word + "s": seconds for word, seconds in _TIME_WORDS.items()} | {"ms": 1e-3, "µs": 1e-6, "μs": 1e-6}
+TIMES = (
+    _TIME_WORDS
+    | {word + "s": seconds for word, seconds in _TIME_WORDS.items()}
+    | {"ms": 1e-3, "µs": 1e-6, "μs": 1e-6}
+)
 _TIGHT_TIMES = {"s": 1.0, "h": 3600.0, "d": 86400.0, "w": 604800.0, "ns": 1e-9, "us": 1e-6}
-_PERIOD_WORDS = {"s": "second", "sec": "second", "min": "minute", "h": "hour", "hr": "hour", "d": "day", "mo": "month"}
+_PERIOD_WORDS = {
+    "s": "second",
+    "sec": "second",
+    "min": "minute",
+    "h": "hour",
+    "hr": "hour",
+    "d": "day",
+    "mo": "month",
+}
 _PERIOD_WORDS |= {"yr": "year", "annum": "year", "wk": "week", "mth": "month", "w": "week"}
-_ADVERBS = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
+_ADVERBS = {
+    "hourly": "hour",
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "yearly": "year",
+    "annually": "year",
+}
 _SIZES = {"k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12, "p": 1e15}
 BYTES = {f"{size}b": factor for size, factor in _SIZES.items()} | {"byte": 1.0, "bytes": 1.0}
 BYTES |= {f"{size}ib": 1024.0**power for power, size in enumerate("kmgtp", 1)}
-BYTES |= {f"{name}byte{s}": _SIZES[name[0]] for name in ("kilo", "mega", "giga", "tera", "peta") for s in ("", "s")}
+BYTES |= {
+    f"{name}byte{s}": _SIZES[name[0]]
+    for name in ("kilo", "mega", "giga", "tera", "peta")
+    for s in ("", "s")
+}
 BYTES |= {f"{name}s": _SIZES[name[0]] for name in ("meg", "gig")} | {"gig": 1e9, "meg": 1e6}
 _RATES = {"qps": "query", "rps": "request", "tps": "transaction"}
 _PER = {"per", "/", "a", "an", "each", "every"}
-MAGNITUDES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "m": 1e6, "mn": 1e6, "k": 1e3, "mille": 1e3}
+MAGNITUDES = {
+    "hundred": 100.0,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "m": 1e6,
+    "mn": 1e6,
+    "k": 1e3,
+    "mille": 1e3,
+}
 STOP = set(
     """a about after again against all also although an and any are as at be because been before being below both but
     by can cost costs could did do does done down each else equal equals every few for from gave get gets give gives
@@ -48,7 +102,14 @@ STOP = set(
     around approximately nearly almost half double triple left square squared cubed sqrt am versus vs instead split
     turn needed spread shared taking log ln next last later earlier ago too back nobody everyone everybody""".split()
 )
-_SINGULAR = {"people": "person", "queries": "query", "replies": "reply", "men": "man", "women": "woman", "children": "child"}
+_SINGULAR = {
+    "people": "person",
+    "queries": "query",
+    "replies": "reply",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+}
 
 
 class Unit(NamedTuple):
@@ -73,7 +134,9 @@ def singular(noun: str) -> str:
 
 def plural(noun: str) -> bool:
     """Tell whether a word looks like a plural noun."""
-    return noun in _SINGULAR or (len(noun) > 3 and noun.endswith("s") and not noun.endswith(("ss", "us", "is")))
+    return noun in _SINGULAR or (
+        len(noun) > 3 and noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
+    )
 
 
 def unit_at(stream: list[Token], index: int, money: str = "") -> Unit:
@@ -85,7 +148,11 @@ def unit_at(stream: list[Token], index: int, money: str = "") -> Unit:
 
 
 def _head(stream: list[Token], index: int) -> Unit:
-    index += at(stream, index).low == "-" and joined(stream, index) and at(stream, index + 1).kind == "word"
+    index += (
+        at(stream, index).low == "-"
+        and joined(stream, index)
+        and at(stream, index + 1).kind == "word"
+    )
     word, tight = at(stream, index).low, joined(stream, index)
     share = _share(stream, index)
     if share is not None:
@@ -104,7 +171,9 @@ def _head(stream: list[Token], index: int) -> Unit:
         return Unit(_RATES[word] + "/second", 1.0, index + 1)
     if word == "x" and tight and not _operand(stream, index + 1):
         return Unit("ratio", 1.0, index + 1)
-    if word == "times" and (at(stream, index + 1).low in _PER | {"as", "more", "the", "larger", "bigger", "higher"}):
+    if word == "times" and (
+        at(stream, index + 1).low in _PER | {"as", "more", "the", "larger", "bigger", "higher"}
+    ):
         return Unit("time" if at(stream, index + 1).low in _PER else "ratio", 1.0, index + 1)
     return _noun(stream, index)
 
@@ -131,7 +200,11 @@ def _share(stream: list[Token], index: int) -> Unit | None:
 def _per_million(stream: list[Token], index: int) -> Unit | None:
     """ "per million", "in a thousand", "out of every million", "payments per million"."""
     start, lead = index, at(stream, index).low
-    if at(stream, index).kind == "word" and at(stream, index + 1).low in ("per", "in", "for") and lead not in STOP:
+    if (
+        at(stream, index).kind == "word"
+        and at(stream, index + 1).low in ("per", "in", "for")
+        and lead not in STOP
+    ):
         start += 1
     lead, after = at(stream, start).low, at(stream, start + 1).low
     step = start + 1
@@ -149,8 +222,10 @@ def _per_million(stream: list[Token], index: int) -> Unit | None:
 
 def _noun(stream: list[Token], index: int) -> Unit:
     """The noun that is counted: the first plural among the next three words, else the next word."""
-    for step in range(index, index + 4):
+    for step in range(index, index + 5):
         token = at(stream, step)
+        if step > index and token.low == "-" and joined(stream, step) and joined(stream, step + 1):
+            continue
         if token.kind != "word" or token.low in STOP:
             break
         if token.low in TIMES and (step == index or token.low not in PERIODS):
@@ -183,7 +258,9 @@ def _denominator(stream: list[Token], unit: Unit) -> Unit | None:
     if link not in _PER and link != "for":
         return None
     period = _PERIOD_WORDS.get(word, word.removesuffix("s"))
-    if period in PERIODS and (link != "a" or unit.name not in ("second",) or at(stream, index + 2).kind != "number"):
+    if period in PERIODS and (
+        link != "a" or unit.name not in ("second",) or at(stream, index + 2).kind != "number"
+    ):
         return Unit(f"{name}/{period}", factor, index + 2)
     return _per_noun(stream, unit, index + 1) if link in ("per", "/", "for") else None
 
@@ -194,11 +271,20 @@ def _per_noun(stream: list[Token], unit: Unit, index: int) -> Unit | None:
     if scale:
         noun = at(stream, index + 1)
         known = noun.kind == "word" and noun.low not in STOP
-        return Unit(f"{name}/{singular(noun.low) if known else 'unit'}", factor / scale, index + 1 + known)
-    if word.kind != "word" or (word.low in STOP - {"one"}) or "/" in name and not name.endswith(tuple(PERIODS)):
+        return Unit(
+            f"{name}/{singular(noun.low) if known else 'unit'}", factor / scale, index + 1 + known
+        )
+    if (
+        word.kind != "word"
+        or (word.low in STOP - {"one"})
+        or ("/" in name
+        and not name.endswith(tuple(PERIODS)))
+    ):
         return None
     follows = at(stream, index + 1)
-    adjective = follows.kind == "word" and follows.low not in STOP - {"one"} and not plural(word.low)
+    adjective = (
+        follows.kind == "word" and follows.low not in STOP - {"one"} and not plural(word.low)
+    )
     adjective = adjective and at(stream, index - 1).low != "/"
     noun_word = follows.low if adjective and follows.low != "one" else word.low
     return Unit(f"{name}/{singular(noun_word)}", factor, index + 1 + adjective)

@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from interviewer.evidence.lexer import Token, at, tokens
+from interviewer.evidence.lexer import Token, at, joined, tokens
 from interviewer.evidence.quantity import Quantity
 
-Role = Literal["q", "op", "open", "close", "fn", "of", "at", "eq", "soft", "word", "comma", "stop", "not"]
+Role = Literal[
+    "q", "op", "open", "close", "fn", "of", "at", "eq", "soft", "word", "comma", "stop", "not"
+]
 
 
 @dataclass(frozen=True)
@@ -26,19 +28,70 @@ class Item:
     weak: bool = False
 
 
-_SIGNS: dict[str, tuple[Role, str]] = {"+": ("op", "+"), "*": ("op", "*"), "/": ("op", "/"), "x": ("op", "*")}
-_SIGNS |= {"^": ("op", "^"), "**": ("op", "^"), "-": ("op", "-"), "(": ("open", "("), ")": ("close", ")")}
-_SIGNS |= {"[": ("open", "("), "]": ("close", ")"), "=": ("eq", "="), ",": ("comma", ","), ":": ("soft", ":")}
-_SIGNS |= {"√": ("fn", "sqrt"), ";": ("stop", ";"), "?": ("stop", "?"), "!": ("stop", "!"), "~": ("soft", "~")}
-_WORDS: dict[str, tuple[Role, str]] = {"times": ("op", "*"), "plus": ("op", "+"), "minus": ("op", "-"), "less": ("op", "-")}
+_SIGNS: dict[str, tuple[Role, str]] = {
+    "+": ("op", "+"),
+    "*": ("op", "*"),
+    "/": ("op", "/"),
+    "x": ("op", "*"),
+}
+_SIGNS |= {
+    "^": ("op", "^"),
+    "**": ("op", "^"),
+    "-": ("op", "-"),
+    "(": ("open", "("),
+    ")": ("close", ")"),
+}
+_SIGNS |= {
+    "[": ("open", "("),
+    "]": ("close", ")"),
+    "=": ("eq", "="),
+    ",": ("comma", ","),
+    ":": ("soft", ":"),
+}
+_SIGNS |= {
+    "√": ("fn", "sqrt"),
+    ";": ("stop", ";"),
+    "?": ("stop", "?"),
+    "!": ("stop", "!"),
+    "~": ("soft", "~"),
+}
+_WORDS: dict[str, tuple[Role, str]] = {
+    "times": ("op", "*"),
+    "plus": ("op", "+"),
+    "minus": ("op", "-"),
+    "less": ("op", "-"),
+}
 _WORDS |= {word: ("fn", word) for word in ("sqrt", "ln", "log", "log2", "log10", "exp")}
-_WORDS |= {word: ("eq", word) for word in "is are equals equal gives give makes make yields leaves leave means".split()}
-_WORDS |= {word: ("eq", word) for word in "takes take costs cost was were totals needs requires produces".split()}
-_WORDS |= {word: ("eq", word) for word in "that's it's be giving making leaving meaning becomes requiring".split()}
+_WORDS |= {
+    word: ("eq", word)
+    for word in "is are equals equal gives give makes make yields leaves leave means".split()
+}
+_WORDS |= {
+    word: ("eq", word)
+    for word in "takes take costs cost was were totals needs requires produces".split()
+}
+_WORDS |= {
+    word: ("eq", word)
+    for word in "that's it's be giving making leaving meaning becomes requiring".split()
+}
 _WORDS |= {word: ("soft", word) for word in ("so", "or", "hence", "therefore", "thus")}
-_WORDS |= {word: ("not", word) for word in "not isn't aren't wasn't never doesn't don't cannot no if were".split()}
-_WORDS |= {"double": ("op", "2*"), "triple": ("op", "3*"), "squared": ("op", "^2"), "cubed": ("op", "^3")}
-_WORDS |= {"of": ("of", "of"), "at": ("at", "at"), "for": ("at", "for"), "over": ("at", "over")}
+_WORDS |= {
+    word: ("not", word)
+    for word in "not isn't aren't wasn't never doesn't don't cannot no were".split()
+}
+_WORDS |= {
+    "double": ("op", "2*"),
+    "triple": ("op", "3*"),
+    "squared": ("op", "^2"),
+    "cubed": ("op", "^3"),
+}
+_WORDS |= {
+    "of": ("of", "of"),
+    "among": ("of", "out of"),
+    "at": ("at", "at"),
+    "for": ("at", "for"),
+    "over": ("at", "over"),
+}
 _PHRASES: list[tuple[tuple[str, ...], Role, str]] = [
     (("multiplied", "by"), "op", "*"),
     (("divided", "by"), "op", "/"),
@@ -62,13 +115,25 @@ _PHRASES: list[tuple[tuple[str, ...], Role, str]] = [
     (("out", "of"), "of", "out of"),
     (("i", ".", "e", "."), "eq", "i.e."),
     (("ie",), "eq", "i.e."),
-    *[((verb, link), "eq", verb) for verb in ("comes", "come", "works", "work", "amounts", "amount") for link in ("to", "out")],
-    *[((verb, link), "eq", verb) for verb in ("coming", "working", "turns", "boils", "translates") for link in ("to", "out", "into")],
+    *[
+        ((verb, link), "eq", verb)
+        for verb in ("comes", "come", "works", "work", "amounts", "amount")
+        for link in ("to", "out")
+    ],
+    *[
+        ((verb, link), "eq", verb)
+        for verb in ("coming", "working", "turns", "boils", "translates")
+        for link in ("to", "out", "into")
+    ],
     (("ends", "up"), "eq", "ends up"),
     (("add", "up", "to"), "eq", "add up to"),
     (("adds", "up", "to"), "eq", "adds up to"),
     (("results", "in"), "eq", "results in"),
-    *[((who, verb), "eq", "get") for who in ("you", "we", "i", "they") for verb in ("get", "have", "need", "end", "reach")],
+    *[
+        ((who, verb), "eq", "get")
+        for who in ("you", "we", "i", "they")
+        for verb in ("get", "have", "need", "end", "reach")
+    ],
     (("gets", "us"), "eq", "get"),
     (("gets", "you"), "eq", "get"),
 ]
@@ -112,6 +177,12 @@ def _item(stream: list[Token], index: int) -> tuple[Item, int]:
         after = at(stream, index + 1)
         ends = after.start < 0 or after.start > token.end
         return Item("stop" if ends else "word", token.start, token.end, "."), 1
+    if (
+        token.low == "-"
+        and at(stream, index - 1).kind == at(stream, index + 1).kind == "word"
+        and joined(stream, index)
+    ):
+        return Item("word", token.start, token.end, "-"), 1
     if token.low in _SIGNS and token.kind != "number":
         role, sign = _SIGNS[token.low]
         return Item(role, token.start, token.end, sign), 1
@@ -122,7 +193,7 @@ def _item(stream: list[Token], index: int) -> tuple[Item, int]:
 def _in_line(found: list[Item]) -> list[Item]:
     result = list(found)
     for index, item in enumerate(found):
-        if item.role == "eq" and item.sign == "take" or item.role == "word":
+        if (item.role == "eq" and item.sign == "take") or item.role == "word":
             if item.sign in _VERBS:
                 _link(result, index, {"by"}, _VERBS[item.sign])
             elif item.sign in _TAKES:
@@ -156,7 +227,11 @@ def _swap(result: list[Item], index: int) -> None:
     """Turn "subtract a from b" into "b - a"."""
     window = result[index + 1 : index + 6]
     place = next((step for step, item in enumerate(window) if item.sign == "from"), None)
-    if place is None or place + 1 >= len(window) or sum(item.role == "q" for item in window[:place]) != 1:
+    if (
+        place is None
+        or place + 1 >= len(window)
+        or sum(item.role == "q" for item in window[:place]) != 1
+    ):
         return
     after = next((step for step in range(place + 1, len(window)) if window[step].role == "q"), None)
     first = next(step for step, item in enumerate(window) if item.role == "q")
@@ -170,7 +245,9 @@ def _swap(result: list[Item], index: int) -> None:
 
 def _sum(result: list[Item], index: int) -> None:
     """Turn "the sum of a, b and c" and "add a to b" into "a + b + c"."""
-    if result[index].sign in ("sum", "total") and (index + 1 >= len(result) or result[index + 1].role != "of"):
+    if result[index].sign in ("sum", "total") and (
+        index + 1 >= len(result) or result[index + 1].role != "of"
+    ):
         return
     seen = False
     if result[index].sign in ("sum", "total"):

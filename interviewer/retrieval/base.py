@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-
 class Embedder(Protocol):
     """Turns sentences into vectors whose dot product says how close their meanings are.
 

@@ -28,7 +28,9 @@ LAYERS = 6
 Floats = NDArray[np.float32]
 
 # erfc, halved: |error| < 1e-7.
-_ERFC = [np.float32(c / 2) for c in (0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429)]
+_ERFC = [
+    np.float32(c / 2) for c in (0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429)
+]
 _ERFC_SCALE = np.float32(0.3275911 / math.sqrt(2))
 
 
@@ -152,6 +154,7 @@ def map_safetensors(path: Path) -> dict[str, Floats]:
 
 def assemble(tensors: dict[str, Floats]) -> Encoder:
     """Build the encoder from tensors under their published names."""
+
     def column(name: str) -> Floats:
         return tensors[name][:, None]
 

@@ -55,7 +55,12 @@ def unpack(content: bytes, dimensions: int) -> Rows:
     magic, width, count = HEAD.unpack_from(content)
     body = memoryview(content)[:-SUM]
     size = HEAD.size + count * (KEY + 4 * width)
-    if magic != MAGIC or width != dimensions or len(body) != size or _checksum(body) != content[-SUM:]:
+    if (
+        magic != MAGIC
+        or width != dimensions
+        or len(body) != size
+        or _checksum(body) != content[-SUM:]
+    ):
         raise ValueError("altered")
     keys = body[HEAD.size : HEAD.size + count * KEY]
     block = np.frombuffer(body, "<f4", offset=HEAD.size + count * KEY).reshape(count, width)
@@ -90,7 +95,9 @@ class VectorFiles:
         path = self._folder / f"{content[-SUM:].hex()}.vectors"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".draft", delete=False) as draft:
+            with tempfile.NamedTemporaryFile(
+                dir=self._folder, suffix=".draft", delete=False
+            ) as draft:
                 draft.write(content)
             Path(draft.name).replace(path)
         except OSError as error:

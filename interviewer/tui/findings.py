@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from interviewer.judge.scorecard import LEVELS, CriterionResult, ProbeResult, Quote, Scorecard
 from interviewer.tui.show import OUTCOMES, VERDICTS, count, join, plain, rung, words
-from interviewer.tui.widgets.ledger import Fold, Row
+from interviewer.tui.widgets.ledger import Fold, Line, Row
 
 SIGNS = {
     "strong_pass": ("✓✓", "$good"),
@@ -86,8 +86,8 @@ def _gauge(credit: float, bar: float) -> Content:
     )
 
 
-def _gate(passed: bool, name: str, detail: str) -> Row:
-    return Row(
+def _gate(passed: bool, name: str, detail: str) -> Line:
+    return Line(
         join(name, (f"\n{detail}", "$muted")),
         join(("✓ passed" if passed else "✗ failed", "bold $good" if passed else "bold $bad")),
     )

@@ -141,8 +141,9 @@ class Home(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer level and minutes only where they mean something."""
-        if action in ("level", "minutes") and self.is_mounted:
-            return self.query_one(TabbedContent).active == "practise"
+        if action in ("level", "minutes", "tab") and self.is_mounted:
+            practise = self.query_one(TabbedContent).active == "practise"
+            return parameters != ("past",) or practise if action == "tab" else practise
         return True
 
     def action_tab(self, tab: str) -> None:

@@ -34,7 +34,7 @@ class ScorecardScreen(Page):
     CSS_PATH = "scorecard.tcss"
     app: InterviewerApp
     BINDINGS = [
-        Binding("e", "unfold", "Unfold all", id="scorecard.unfold", tooltip="Unfold everything, or fold it"),
+        Binding("e", "unfold", "Unfold", id="scorecard.unfold", tooltip="Unfold everything, or fold it"),
         Binding("t", "transcript", "Transcript", id="scorecard.transcript", tooltip="Show or hide the transcript"),
         Binding("x", "export", "Export", id="scorecard.export", tooltip="Write the interview to a file"),
         Binding("escape", "back", "Back", id="scorecard.back", tooltip="Back"),

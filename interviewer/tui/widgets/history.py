@@ -24,15 +24,24 @@ EMPTY = (
     "Choose a scenario under Practise and press Enter. Everything you say is saved as you say it, "
     "so you can stop at any time and go on from here; when an interview is over, its scorecard opens from here too."
 )
-# What the columns but the scenario's take, padding included.
-_OTHERS = 18 + 13 + 12 + 14 + 6
+# What the columns but the scenario's take, and the padding of all five.
+_OTHERS = 16 + 10 + 8 + 11 + 2 * 5
+
+
+class Table(DataTable[Text]):
+    """A table whose Enter is named."""
+
+    BINDINGS = [
+        Binding(
+            "enter", "select_cursor", "Open", id="history.open", tooltip="Go on with it, or open its scorecard", show=True
+        ),
+    ]
 
 
 class History(Vertical):
     """A table; what is done with a row is the screen's business."""
 
     BINDINGS = [
-        Binding("enter", "ask('open')", "Open", id="history.open", tooltip="Go on with it, or open its scorecard"),
         Binding("r", "ask('resume')", "Resume", id="history.resume", tooltip="Go on with this interview"),
         Binding("s", "ask('score')", "Scorecard", id="history.score", tooltip="Open its scorecard"),
         Binding("x", "ask('export')", "Export", id="history.export", tooltip="Write it to a file"),
@@ -56,21 +65,21 @@ class History(Vertical):
     def compose(self) -> ComposeResult:
         """The table, and a line on the chosen row."""
         yield Static(plain("Reading the transcripts …", "$muted"), id="history-empty")
-        yield DataTable(cursor_type="row", zebra_stripes=False)
+        yield Table(cursor_type="row")
         yield Static(id="history-detail")
 
     @property
-    def table(self) -> DataTable[Text]:
+    def table(self) -> Table:
         """The table."""
-        return self.query_one(DataTable)
+        return self.query_one(Table)
 
     def fill(self, sessions: Sequence[Session]) -> None:
         """Show these."""
         self._sessions = sessions
         row = self.table.cursor_row
         self.table.clear(columns=True)
-        wide = max(20, self.app.size.width - 6 - _OTHERS)
-        for name, width in (("Date", 16), ("Scenario", wide), ("State", 11), ("Minutes", 9), ("Verdict", 12)):
+        wide = max(12, self.app.size.width - 5 - _OTHERS)
+        for name, width in (("Date", 16), ("Scenario", wide), ("State", 10), ("Minutes", 8), ("Verdict", 11)):
             self.table.add_column(name, width=width)
         for session in sessions:
             self.table.add_row(*_cells(session, wide))
@@ -116,7 +125,7 @@ class History(Vertical):
 def _cells(session: Session, wide: int) -> tuple[Text, ...]:
     title = Text(clip(safe_text(session.title or session.path.name), wide))
     if session.problem:
-        return Text(_date(session.started)), title, Text("! unreadable"[:11]), Text("–"), Text("–")
+        return Text(_date(session.started)), title, Text("unreadable"), Text("–"), Text("–")
     spent = f"{int(session.elapsed // 60)} of {session.minutes}"
     verdict = VERDICTS.get(session.verdict or "", "not scored" if session.finished else "–")
     return (

@@ -13,8 +13,27 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 
-class Row(Horizontal, can_focus=True):
-    """A row that can be chosen: a margin, and words beside it. With a record it leads there."""
+class Line(Horizontal):
+    """A margin, and words beside it."""
+
+    def __init__(self, words: Content, margin: Content | None = None, *, classes: str = "") -> None:
+        super().__init__(classes=classes)
+        self._words = words
+        self._margin = margin
+
+    def compose(self) -> ComposeResult:
+        """The margin, if there is one, and the words."""
+        if self._margin is not None:
+            yield Static(self._margin, classes="row-margin")
+        yield Static(self._words, classes="row-words")
+
+    def set_margin(self, margin: Content) -> None:
+        """Change the margin."""
+        self.query_one(".row-margin", Static).update(margin)
+
+
+class Row(Line, can_focus=True):
+    """A line that can be chosen. With a record it leads there."""
 
     BINDINGS = [
         Binding("enter,space", "choose", "Open", id="row.choose", tooltip="Unfold it, or go to its place in the transcript"),
@@ -37,21 +56,9 @@ class Row(Horizontal, can_focus=True):
         quote: str = "",
         classes: str = "",
     ) -> None:
-        super().__init__(classes=classes)
-        self._words = words
-        self._margin = margin
+        super().__init__(words, margin, classes=classes)
         self.record = record
         self.quote = quote
-
-    def compose(self) -> ComposeResult:
-        """The margin, if there is one, and the words."""
-        if self._margin is not None:
-            yield Static(self._margin, classes="row-margin")
-        yield Static(self._words, classes="row-words")
-
-    def set_margin(self, margin: Content) -> None:
-        """Change the margin."""
-        self.query_one(".row-margin", Static).update(margin)
 
     def action_choose(self) -> None:
         """Go to the record, or unfold."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 
 from interviewer.tui.entries import Entry
@@ -23,11 +24,16 @@ class TranscriptView(VerticalScroll):
     ]
 
     def __init__(self, page: Iterable[Entry] = (), *, follow: bool = True) -> None:
-        super().__init__(*(_view(entry) for entry in page))
+        super().__init__()
+        self._column = Vertical(*(_view(entry) for entry in page), id="column")
         self._follow = follow
         self._live: EntryView | None = None
         self._waiting: list[Entry] = []
         self._marked: EntryView | None = None
+
+    def compose(self) -> ComposeResult:
+        """One column, at least as high as the view, so that a short page begins at its top."""
+        yield self._column
 
     def on_mount(self) -> None:
         """Follow the conversation."""
@@ -47,7 +53,7 @@ class TranscriptView(VerticalScroll):
         """Show the next piece of what the interviewer says."""
         if self._live is None:
             self._live = EntryView(Entry("interviewer", ""), live=True)
-            self.mount(self._live)
+            self._column.mount(self._live)
         self._live.feed(text)
 
     def settle(self, entry: Entry) -> None:
@@ -82,7 +88,7 @@ class TranscriptView(VerticalScroll):
         return False
 
     def _set(self, entry: Entry) -> None:
-        self.mount(_view(entry))
+        self._column.mount(_view(entry))
 
 
 def _view(entry: Entry) -> Widget:
