@@ -37,14 +37,24 @@ def probes_made(state: State) -> int:
     return sum(probe.phase == state.phase for probe in state.probes)
 
 
-def phase_is_over(rubric: Rubric, state: State, minutes: int, elapsed: float) -> bool:
-    """Tell whether the clock has passed the end of the current phase (shares of the minutes, cumulated)."""
+def phase_end(rubric: Rubric, state: State, minutes: int) -> float:
+    """Return when the current phase should be over, in seconds: shares of the minutes, cumulated."""
     total = 0.0
     for phase in rubric.phases:
         total += phase.share
         if phase.id == state.phase:
             break
-    return elapsed >= total * minutes * 60
+    return total * minutes * 60
+
+
+def phase_is_over(rubric: Rubric, state: State, minutes: int, elapsed: float) -> bool:
+    """Tell whether the clock has passed the end of the current phase."""
+    return elapsed >= phase_end(rubric, state, minutes)
+
+
+def is_early(rubric: Rubric, state: State, minutes: int, elapsed: float) -> bool:
+    """Tell whether the phase has time for more than it is worth: a quick candidate is asked more."""
+    return elapsed < 0.8 * phase_end(rubric, state, minutes)
 
 
 def must_hurry(rubric: Rubric, state: State, minutes: int, elapsed: float) -> bool:

@@ -35,6 +35,10 @@ class Facts(Protocol):
         """Return the fact that answers a question, which two it may mean, or that nothing does."""
         ...
 
+    def choose(self, reply: str, offered: tuple[str, str]) -> Asked | None:
+        """Return the facts that a reply picks of two that were offered; None if it picks neither."""
+        ...
+
 
 class Interview:
     """A running interview. `reply` and its like are async generators of events."""
@@ -153,7 +157,17 @@ class Interview:
         assert reading is not None
         told = frozenset(self.state.facts_told)
         asked = tuple(self._facts.look_up(question, told) for question in reading.questions[:4])
+        if (offered := self._offered()) and not any(item.facts for item in asked):
+            chosen = self._facts.choose(self.state.lines[-1].text, offered)
+            asked = (chosen,) if chosen else asked
         return policy.next_moves(self._view(asked))
+
+    def _offered(self) -> tuple[str, str] | None:
+        """Return the two topics between which the candidate was asked to choose just now."""
+        if len(self.state.lines) < 2 or not self.state.moves:
+            return None
+        pair = next((move.ambiguous[0] for move in self.state.moves[-1:] if move.ambiguous), None)
+        return (pair[0], pair[1]) if pair else None
 
     def _announce(self, records: Sequence[t.AnyRecord], told_before: int) -> list[e.Event]:
         scenario, rubric = self.loaded.scenario, self.loaded.rubric

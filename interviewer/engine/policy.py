@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from interviewer import transcript as t
 from interviewer.engine import agenda
 from interviewer.engine.state import Probe, State, fold
+from interviewer.evidence.quantities import find
+from interviewer.formula import names_in
 from interviewer.rubric import Estimate, Hook, Rubric
 from interviewer.scenario import Scenario
 
@@ -236,9 +238,10 @@ def _probe_in_phase(decision: Decision, reading: t.TurnRead) -> bool:
     view, state = decision.view, decision.state
     phase = agenda.phase_of(view.rubric, state)
     made = agenda.probes_made(state)
-    if made < agenda.probes_worth(phase, view.minutes):
-        if made >= 1 and _estimate(decision, phase.id):
-            return True
+    if made and _estimate(decision, phase.id):
+        return True
+    worth = agenda.probes_worth(phase, view.minutes)
+    if made < worth or (made < 2 * worth and agenda.is_early(view.rubric, state, view.minutes, view.elapsed)):
         if hook := best_hook(view, state, reading):
             _probe(decision, hook, reading)
             return True
@@ -270,7 +273,8 @@ def _owed(decision: Decision, reading: t.TurnRead) -> bool:
 def best_hook(view: View, state: State, reading: t.TurnRead | None) -> Hook | None:
     """Return the hook to ask: set off by the candidate's own words first, else the most valuable.
 
-    A hook whose points the candidate has already covered is not asked.
+    A hook whose points the candidate has already covered is asked only if its phase offers nothing else
+    and its criterion has not been probed.
     """
     order = [phase.id for phase in view.rubric.phases]
     here = order.index(state.phase or order[0])
@@ -280,11 +284,16 @@ def best_hook(view: View, state: State, reading: t.TurnRead | None) -> Hook | No
         if hook.twist is None
         and hook.id not in state.asked()
         and order.index(view.rubric.criterion(hook.criterion).phase) <= here
-        and not is_covered(hook, state)
     ]
-    this_phase = [hook for hook in open_hooks if view.rubric.criterion(hook.criterion).phase == state.phase]
+    news = [hook for hook in open_hooks if not is_covered(hook, state)]
+    this_phase = [hook for hook in news if view.rubric.criterion(hook.criterion).phase == state.phase]
     fresh = set(reading.triggered) if reading else set()
-    pool = this_phase + [hook for hook in open_hooks if hook not in this_phase and hook.id in fresh]
+    pool = this_phase + [hook for hook in news if hook not in this_phase and hook.id in fresh]
+    pool = pool or [
+        hook
+        for hook in open_hooks
+        if hook.criterion not in state.probed() and view.rubric.criterion(hook.criterion).phase == state.phase
+    ]
     return max(pool, key=lambda hook: _value(view, state, hook, fresh), default=None)
 
 
@@ -306,8 +315,9 @@ def _gate_checked(view: View, state: State, criterion: str) -> bool:
 
 
 def is_covered(hook: Hook, state: State) -> bool:
-    """Tell whether the candidate has already made as many of the hook's points as it needs."""
-    return sum(f"{hook.id}/{point.id}" in state.covered for point in hook.substance) >= max(2, hook.needs)
+    """Tell whether so many of the hook's points are made that fewer new ones are left than it needs."""
+    made = sum(f"{hook.id}/{point.id}" in state.covered for point in hook.substance)
+    return len(hook.substance) - made < hook.needs
 
 
 def _probe(decision: Decision, hook: Hook, reading: t.TurnRead) -> None:
@@ -356,12 +366,16 @@ def _estimate(decision: Decision, phase: str | None) -> bool:
 
 
 def missing_inputs(scenario: Scenario, estimate: Estimate, state: State) -> list[str]:
-    """Return the facts that hold the estimate's inputs and have not been told."""
-    from interviewer.formula import names_in
-
+    """Return the facts that hold the estimate's inputs and are neither told nor stated in its question."""
+    stated = [quantity.value for ask in estimate.asks for quantity in find(ask)]
     needed = [name for name in names_in(estimate.formula) if name not in estimate.assumes]
+    needed = [name for name in needed if not _stated(scenario.values[name].value, stated)]
     facts = [fact.id for fact in scenario.facts if any(name in fact.values for name in needed)]
     return [fact for fact in facts if fact not in state.facts_told]
+
+
+def _stated(value: float, stated: Sequence[float]) -> bool:
+    return any(abs(value - other) <= 0.02 * abs(value) for other in stated)
 
 
 def _twist(decision: Decision, reading: t.TurnRead) -> bool:

@@ -129,7 +129,8 @@ class Wording:
         return self.pick("which", first=first, second=second)
 
     def _told_before(self) -> list[str]:
-        return [fact for move in self._view.state.moves[:-1] for fact in move.facts]
+        said = self._view.state.moves[: -len(self._view.state.plan) or None]
+        return [fact for move in said for fact in move.facts]
 
     def _probe(self, move: t.MoveChosen) -> str:
         hook = self._view.rubric.hook(move.hook or "")

@@ -1,4 +1,4 @@
-"""Checks conversions: "12 million a month is 4.6 per second", "one in twenty is 5%", "90 minutes is 1.5 hours".
+"""Checks conversions: "12 million a month is 4.6 per second", "one in twenty is 5%".
 
 It knows nothing of operators.
 """
@@ -47,20 +47,16 @@ def converted_right(given: Quantity, found: Quantity, approximate: bool) -> Outc
     """Return the outcome of "given is found" as a conversion, or None if it is none."""
     if period(given.unit) and period(found.unit):
         return _rates(given, found, approximate)
-    if (
-        (given.unit == "share"
-        and found.unit in ("share", ""))
-        or (found.unit == "share"
-        and not given.unit)
+    if (given.unit == "share" and found.unit in ("share", "")) or (
+        found.unit == "share" and not given.unit
     ):
         return _shares(given, found, approximate)
-    same_kind = kind(given.unit) == kind(found.unit)
-    if same_kind and kind(given.unit) in ("second", "byte") and "/" not in given.unit + found.unit:
-        if not close(_factor(given), _factor(found), 1e-6):
-            return _outcome(
-                [given.value, *_other_times(given)], found.value, given, found, approximate
-            )
-    return None
+    alike = kind(given.unit) == kind(found.unit) and kind(given.unit) in ("second", "byte")
+    rate = "/" in given.unit + found.unit
+    if not alike or rate or close(_factor(given), _factor(found), 1e-6):
+        return None
+    values = [given.value, *_other_times(given)]
+    return _outcome(values, found.value, given, found, approximate)
 
 
 def _factor(quantity: Quantity) -> float:
@@ -97,10 +93,8 @@ def _rates(given: Quantity, found: Quantity, approximate: bool) -> Outcome | Non
 
 
 def _shares(given: Quantity, found: Quantity, approximate: bool) -> Outcome | None:
-    if (
-        _form(given) == _form(found)
-        or ("" in (given.unit, found.unit)
-        and not (given.value <= 1 and found.value <= 1))
+    if _form(given) == _form(found) or (
+        "" in (given.unit, found.unit) and not (given.value <= 1 and found.value <= 1)
     ):
         return None
     if (not given.unit and not given.written % 1) or (not found.unit and not found.written % 1):

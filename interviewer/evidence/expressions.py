@@ -6,52 +6,22 @@ signs.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from interviewer.evidence.calculator import Part, Reading, evaluate
 from interviewer.evidence.quantity import Quantity, kind, period
+from interviewer.evidence.tables import words
 from interviewer.evidence.units import CURRENCIES, PERIODS
 from interviewer.evidence.workings import Item
 
-Reading = Callable[[Quantity], float]
-_FUNCTIONS: dict[str, Callable[[float], float]] = {
-    "sqrt": math.sqrt,
-    "ln": math.log,
-    "log": math.log,
-    "exp": math.exp,
-}
-_FUNCTIONS |= {"log2": math.log2, "log10": math.log10}
-_LINKS = {
-    "and",
-    "or",
-    "if",
-    "but",
-    "than",
-    "then",
-    "while",
-    "because",
-    "when",
-    "where",
-    "whereas",
-    "not",
-    "from",
-    "until",
-}
-_DEEPEST = 40
-
-
-@dataclass(frozen=True)
-class Part:
-    """An element of an expression: a quantity or a sign out of + - * / ^ ( ) or a function."""
-
-    sign: str
-    quantity: Quantity | None = None
+_ARTICLES = words("the our these those all every its their those about roughly some")
+_LINKS = words("and or if but than then while because when where whereas not from until")
 
 
 @dataclass(frozen=True)
 class Expression:
-    """A row that parses. `sure` is False where an operator was only guessed; `plain` if there is none."""
+    """A row that parses. `sure` is False where an operator was only guessed."""
 
     parts: tuple[Part, ...]
     start: int
@@ -70,7 +40,7 @@ class Expression:
 
     def value(self, reading: Reading) -> float | None:
         """Return the value with each quantity read in one way, None if it has none."""
-        return _evaluate(self.parts, reading)
+        return evaluate(self.parts, reading)
 
 
 def base(quantity: Quantity) -> float:
@@ -98,7 +68,7 @@ def expression(row: Sequence[Item]) -> Expression | None:
     if compiled is None:
         return None
     parts, sure = compiled
-    if _evaluate(parts, lambda quantity: quantity.value or 1.0) is None and len(parts) > 1:
+    if evaluate(parts, lambda quantity: quantity.value or 1.0) is None and len(parts) > 1:
         return None
     return Expression(tuple(parts), row[0].start, row[-1].end, sure)
 
@@ -126,7 +96,7 @@ def _trimmed(row: Sequence[Item]) -> list[Item]:
 def _compiled(row: list[Item]) -> tuple[list[Part], bool] | None:
     parts, sure, noise = list[Part](), True, list[str]()
     for index, item in enumerate(row):
-        if item.role in ("word", "comma", "soft"):
+        if item.role in ("word", "comma", "soft") or _idle(row, index):
             noise.append(item.sign)
             continue
         after_value = bool(parts) and (parts[-1].quantity is not None or parts[-1].sign == ")")
@@ -144,6 +114,13 @@ def _compiled(row: list[Item]) -> tuple[list[Part], bool] | None:
         parts += step[0]
         sure, noise = sure and step[1], []
     return (parts, sure) if parts else None
+
+
+def _idle(row: list[Item], index: int) -> bool:
+    """Tell whether an "of" belongs to words only: "9 months of data"."""
+    if row[index].sign != "of" or index + 1 >= len(row) or row[index + 1].role != "word":
+        return False
+    return row[index + 1].sign not in _ARTICLES
 
 
 def _next(row: list[Item], index: int) -> Quantity | None:
@@ -224,9 +201,11 @@ def _operator(sign: str, after: bool, parts: list[Part]) -> tuple[list[Part], bo
 
 
 def _at(sign: str, left: Quantity, right: Quantity) -> tuple[list[Part], bool] | None:
-    """ "2 GB at 50 MB/s", "15,400 hours at 25 minutes each", "600 calls at £14"."""
+    """Read "2 GB at 50 MB/s", "15,400 hours at 25 minutes each", "600 calls at £14"."""
     if sign == "over":
-        return [Part("/")], False
+        return [Part("/")], not kind(left.unit) and not kind(right.unit)
+    if left.unit == "second" and period(right.unit):
+        return [Part("*")], True
     same_kind = kind(left.unit) == kind(right.unit.split("/")[0])
     if sign == "at" and kind(left.unit) in ("byte", "token") and period(right.unit) and same_kind:
         return [Part("/")], True
@@ -238,78 +217,3 @@ def _at(sign: str, left: Quantity, right: Quantity) -> tuple[list[Part], bool] |
     if sign == "for":
         return [Part("*")], bool(period(left.unit)) and right.unit == "second"
     return [Part("*")], money and left.unit.split("/")[0] not in CURRENCIES | {"share"}
-
-
-class _Failure(Exception):
-    """The row is no expression."""
-
-
-class _Parser:
-    """Precedence: + -, * /, of, ^."""
-
-    def __init__(self, parts: Sequence[Part], reading: Reading) -> None:
-        self.parts, self.reading, self.index, self.depth = parts, reading, 0, 0
-
-    @property
-    def sign(self) -> str:
-        return self.parts[self.index].sign if self.index < len(self.parts) else ""
-
-    def total(self) -> float:
-        value = self.product()
-        while self.sign in ("+", "-"):
-            sign, self.index = self.sign, self.index + 1
-            value = value + self.product() if sign == "+" else value - self.product()
-        return value
-
-    def product(self) -> float:
-        value = self.portion()
-        while self.sign in ("*", "/", "/of"):
-            sign, self.index = self.sign, self.index + 1
-            value = value * self.portion() if sign == "*" else value / self.portion()
-        return value
-
-    def portion(self) -> float:
-        value = self.power()
-        while self.sign == "*of":
-            self.index += 1
-            value *= self.power()
-        return value
-
-    def power(self) -> float:
-        value = self.atom()
-        if self.sign == "^":
-            self.index += 1
-            self.depth += 1
-            value = math.pow(value, self.power())
-            self.depth -= 1
-        return value
-
-    def atom(self) -> float:
-        if self.index >= len(self.parts) or self.depth > _DEEPEST:
-            raise _Failure
-        part, self.index = self.parts[self.index], self.index + 1
-        if part.quantity is not None:
-            return self.reading(part.quantity)
-        if part.sign in _FUNCTIONS:
-            self.depth += 1
-            value = self.atom()
-            self.depth -= 1
-            return _FUNCTIONS[part.sign](value)
-        if part.sign != "(":
-            raise _Failure
-        self.depth += 1
-        value = self.total()
-        self.depth -= 1
-        if self.sign != ")":
-            raise _Failure
-        self.index += 1
-        return value
-
-
-def _evaluate(parts: Sequence[Part], reading: Reading) -> float | None:
-    parser = _Parser(parts, reading)
-    try:
-        value = parser.total()
-    except (_Failure, ArithmeticError, ValueError):
-        return None
-    return value if parser.index == len(parts) and math.isfinite(value) else None

@@ -27,7 +27,11 @@ _LONGEST = 40
 _TOKEN = re.compile(
     r"""
     (?P<number>
-        (?:[0-9]{1,3}(?P<sep>[,_'\ \u00a0\u2009\u202f])[0-9]{3}(?:(?P=sep)[0-9]{3})*(?![0-9])|[0-9]+)(?:\.[0-9]+)?
+        (?:
+            [0-9]{1,3}(?P<sep>[,_'\ \u00a0\u2009\u202f])[0-9]{3}(?:(?P=sep)[0-9]{3})*(?![0-9])
+            |[0-9]+
+        )
+        (?:\.[0-9]+)?
         (?:[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z]))?
         |\.[0-9]+
     )
@@ -42,7 +46,7 @@ _TOKEN = re.compile(
 
 
 class Token(NamedTuple):
-    """A piece of text; `low` is its lower case, `value` the number of a number, power or fraction."""
+    """A piece of text; `low` is its lower case, `value` what a number, power or fraction is."""
 
     kind: Kind
     text: str

@@ -1,8 +1,8 @@
 """Reads a numeral, in digits or in English words, from a list of tokens.
 
-An own small parser instead of `text2num` 3.1: that one loses where a number stood, leaves fractions,
-"a dozen", "a couple of" and "nine in ten" alone, and turns "two point five million" into "2.5
-1000000". It knows nothing of units.
+An own small parser instead of `text2num` 3.1: that one loses where a number stood, leaves
+fractions, "a dozen", "a couple of" and "nine in ten" alone, and turns "two point five million" into
+"2.5 1000000". It knows nothing of units.
 """
 
 from __future__ import annotations
@@ -10,199 +10,44 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from interviewer.evidence.lexer import Token, at, joined
+from interviewer.evidence.tables import values, words
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-_ONES += "sixteen seventeen eighteen nineteen".split()
+_ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+    fifteen sixteen seventeen eighteen nineteen""".split()
 SMALL = {word: float(value) for value, word in enumerate(_ONES)} | {"nought": 0.0}
-TENS = dict(
-    zip(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
-        range(20, 100, 10),
-        strict=True,
-    )
+TENS = values(
+    """twenty 20 thirty 30 forty 40 fourty 40 fifty 50 sixty 60 seventy 70 eighty 80 ninety 90"""
 )
-TENS["fourty"] = 40
-SCALES = {
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "trillion": 1e12,
-    "lakh": 1e5,
-    "crore": 1e7,
-    "grand": 1e3,
-}
+SCALES = values(
+    """thousand 1e3 million 1e6 billion 1e9 trillion 1e12 lakh 1e5 crore 1e7 grand 1e3"""
+)
 _PLURAL_SCALES = {"millions": 1e6, "billions": 1e9}
-_LETTERS = {
-    "k": 1e3,
-    "m": 1e6,
-    "mn": 1e6,
-    "mm": 1e6,
-    "mio": 1e6,
-    "mil": 1e6,
-    "bn": 1e9,
-    "b": 1e9,
-    "tn": 1e12,
-}
+_LETTERS = values("k 1000 m 1e6 mn 1e6 mm 1e6 mio 1e6 mil 1e6 bn 1e9 b 1e9 tn 1e12")
 _CAPITALS = {"K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
-_PARTS = {
-    "half": 2.0,
-    "third": 3.0,
-    "quarter": 4.0,
-    "fourth": 4.0,
-    "fifth": 5.0,
-    "sixth": 6.0,
-    "seventh": 7.0,
-}
-_PARTS |= {
-    "eighth": 8.0,
-    "ninth": 9.0,
-    "tenth": 10.0,
-    "twelfth": 12.0,
-    "twentieth": 20.0,
-    "hundredth": 100.0,
-}
-_PARTS |= {"thousandth": 1e3, "millionth": 1e6}
+_PARTS = values(
+    """half 2 third 3 quarter 4 fourth 4 fifth 5 sixth 6 seventh 7 eighth 8 ninth 9 tenth 10 twelfth
+    12 twentieth 20 hundredth 100 thousandth 1000 millionth 1e6"""
+)
 _PLURAL_PARTS = {part + "s": value for part, value in _PARTS.items()} | {"halves": 2.0}
-_AFTER_PART = {
-    "",
-    "of",
-    "are",
-    "is",
-    "was",
-    "were",
-    "as",
-    "less",
-    "more",
-    "fewer",
-    "off",
-    "and",
-    "or",
-    "to",
-    "go",
-}
-_AFTER_PART |= {
-    "goes",
-    "in",
-    "at",
-    "for",
-    "that",
-    "which",
-    "so",
-    "the",
-    "our",
-    "their",
-    "stop",
-    "will",
-    "would",
-}
+_AFTER_PART = words(
+    """- of are is was were as less more fewer off and or to go goes in at for that which so the our
+    their stop will would"""
+)
 _TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
-_DETERMINERS = {
-    "the",
-    "this",
-    "that",
-    "which",
-    "each",
-    "every",
-    "no",
-    "any",
-    "some",
-    "another",
-    "right",
-    "wrong",
-}
-_DETERMINERS |= {
-    "such",
-    "only",
-    "good",
-    "bad",
-    "new",
-    "first",
-    "last",
-    "next",
-    "real",
-    "true",
-    "false",
-    "big",
-    "every",
-}
-_DETERMINERS |= {
-    "either",
-    "neither",
-    "second",
-    "other",
-    "same",
-    "old",
-    "better",
-    "worse",
-    "genuine",
-    "correct",
-    "day",
-}
-_AFTER_PRONOUN = {
-    "",
-    "of",
-    "is",
-    "was",
-    "that",
-    "who",
-    "which",
-    "and",
-    "or",
-    "can",
-    "could",
-    "would",
-    "will",
-    "has",
-}
-_AFTER_PRONOUN |= {
-    "should",
-    "to",
-    "on",
-    "by",
-    "at",
-    "with",
-    "from",
-    "as",
-    "but",
-    "another",
-    "day",
-    "thing",
-    "way",
-}
-_AFTER_PRONOUN |= {
-    "does",
-    "did",
-    "might",
-    "may",
-    "must",
-    "needs",
-    "gets",
-    "the",
-    "a",
-    "i",
-    "we",
-    "you",
-    "it",
-    "when",
-}
-_AFTER_PRONOUN |= {
-    "option",
-    "idea",
-    "reason",
-    "problem",
-    "more",
-    "if",
-    "be",
-    "are",
-    "gives",
-    "for",
-    "side",
-    "hand",
-}
+_DETERMINERS = words(
+    """the this that which each every no any some another right wrong such only good bad new first
+    last next real true false big either neither second other same old better worse genuine
+    correct day"""
+)
+_AFTER_PRONOUN = words(
+    """- of is was that who which and or can could would will has should to on by at with from as
+    but another day thing way does did might may must needs gets the a i we you it when option idea
+    reason problem more if be are gives for side hand"""
+)
 
 
 class Numeral(NamedTuple):
-    """A number that was read: `share` for "two thirds", `times` for "twice"; `end` is a token index."""
+    """A number that was read; `share`: "two thirds", `times`: "twice", `end`: a token index."""
 
     value: float
     end: int
@@ -212,7 +57,7 @@ class Numeral(NamedTuple):
 
 
 def numeral_at(stream: list[Token], index: int) -> Numeral | None:
-    """Return the numeral that starts at a token, or None. Skips of dates and labels are not its task."""
+    """Return the numeral that starts at a token, or None; dates and labels are not told apart."""
     token = at(stream, index)
     if token.kind == "number":
         return _digits(stream, index)
@@ -346,7 +191,7 @@ def _half(stream: list[Token], index: int) -> Numeral | None:
 
 
 def _article(stream: list[Token], index: int) -> Numeral | None:
-    """ "a hundred", "a dozen", "a couple of thousand", "a third of"."""
+    """Read "a hundred", "a dozen", "a couple of thousand", "a third of"."""
     start = index + (stream[index].low != "couple")
     word = at(stream, start).low
     if word == "couple":
@@ -357,10 +202,8 @@ def _article(stream: list[Token], index: int) -> Numeral | None:
     if word in ("hundred", "dozen") or word in SCALES:
         found = _cardinal(stream, start, 1.0)
         return _scaled(stream, found.value, found.end) if found else None
-    if (
-        (word in _PARTS
-        and at(stream, start + 1).low in _AFTER_PART)
-        or (word in _PARTS and _closed(stream, start + 1))
+    if (word in _PARTS and at(stream, start + 1).low in _AFTER_PART) or (
+        word in _PARTS and _closed(stream, start + 1)
     ):
         return (
             Numeral(1 / _PARTS[word], start + 1, share=True)
@@ -379,7 +222,7 @@ def _of(stream: list[Token], index: int) -> bool:
 
 
 def _is_pronoun(stream: list[Token], index: int) -> bool:
-    """ "the right one", "no one", "one of them", against "one in ten", "one minute", "one right call"."""
+    """Tell "the right one" and "one of them" from "one in ten", "one minute", "one right call"."""
     before, after, later = (at(stream, index + step).low for step in (-1, 1, 2))
     if after in ("in", "out", "per", "hundred", "point", "to") or after in SCALES:
         return before in ("no", "any", "some") or (after == "in" and before in _DETERMINERS)
@@ -393,7 +236,7 @@ def _is_pronoun(stream: list[Token], index: int) -> bool:
 
 
 def _part(stream: list[Token], index: int, count: float) -> Numeral | None:
-    """ "two thirds", "three-quarters", "one tenth"."""
+    """Read "two thirds", "three-quarters", "one tenth"."""
     if at(stream, index).low == "-" and joined(stream, index):
         index += 1
     word = at(stream, index).low
@@ -424,8 +267,7 @@ def _cardinal(stream: list[Token], index: int, start: float | None = None) -> Nu
             if (
                 rest is None
                 or rest.value >= 100
-                or (at(stream, step + 1).low == "one"
-                and _is_pronoun(stream, step + 1))
+                or (at(stream, step + 1).low == "one" and _is_pronoun(stream, step + 1))
             ):
                 break
             current, last, end = current + rest.value, "tens and ones", rest.end

@@ -7,66 +7,25 @@ arithmetic.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from interviewer.evidence.forms import Read, form_at, lower_value, upper_end
 from interviewer.evidence.lexer import Token, at, joined, tokens
 from interviewer.evidence.number_words import Numeral, numeral_at
 from interviewer.evidence.quantity import Quantity, same, within
 from interviewer.evidence.skips import skip_at
-from interviewer.evidence.units import CURRENCY_SIGNS, STOP, TIMES, Unit, unit_at
+from interviewer.evidence.tables import words
+from interviewer.evidence.units import CURRENCY_SIGNS, TIMES, Unit, unit_at
 
 __all__ = ["Quantity", "find", "same", "within"]
 
-_CODES = {"gbp": "GBP", "usd": "USD", "eur": "EUR", "us$": "USD"}
-_ABOUT = {
-    "about",
-    "roughly",
-    "around",
-    "approximately",
-    "approx",
-    "~",
-    "circa",
-    "ca",
-    "nearly",
-    "almost",
-    "maybe",
-    "say",
-}
-_ABOUT |= {
-    "perhaps",
-    "over",
-    "under",
-    "some",
-    "ballpark",
-    "probably",
-    "towards",
-    "above",
-    "below",
-    "approaching",
-}
-_PAIRS = {
-    "close to",
-    "more than",
-    "less than",
-    "at least",
-    "at most",
-    "up to",
-    "fewer than",
-    "order of",
-    "shy of",
-    "near enough",
-}
+_CODES = {"gbp": "GBP", "usd": "USD", "eur": "EUR"}
+_ABOUT = words(
+    """about roughly around approximately approx ~ circa ca nearly almost maybe say perhaps over
+    under some ballpark probably towards above below approaching"""
+)
+_PAIRS = {"close to", "more than", "less than", "at least", "at most", "up to", "fewer than"}
+_PAIRS |= {"order of", "shy of", "near enough"}
 _AFTER = {"ish", "thereabouts"}
-_QUIET = {"a", "the", "only", "just", "another", "of", "an"}
-
-
-class _Read(NamedTuple):
-    """Two written ends with their unit, and the index of the token that follows."""
-
-    low: float
-    high: float
-    unit: Unit
-    vague: bool = False
+_QUIET = words("a the only just another of an")
 
 
 def find(text: str) -> list[Quantity]:
@@ -83,42 +42,38 @@ def find(text: str) -> list[Quantity]:
     return found
 
 
-def _quantity(text: str, stream: list[Token], index: int, read: _Read) -> Quantity:
-    end = read.unit.end
-    vague = read.vague or _approximate(stream, index, end)
-    start, stop, factor = stream[index].start, stream[end - 1].end, read.unit.factor
+def _quantity(text: str, stream: list[Token], index: int, read: Read) -> Quantity:
+    name, factor, end = read.unit
     middle = (read.low + read.high) / 2
+    start, stop = stream[index].start, stream[end - 1].end
     return Quantity(
-        middle * factor,
-        read.unit.name,
-        read.low * factor,
-        read.high * factor,
-        vague,
-        start,
-        stop,
-        text[start:stop],
-        middle,
+        value=middle * factor,
+        unit=name,
+        low=read.low * factor,
+        high=read.high * factor,
+        approximate=read.vague or _approximate(stream, index, end),
+        start=start,
+        end=stop,
+        text=text[start:stop],
+        written=middle,
     )
 
 
 def _approximate(stream: list[Token], start: int, end: int) -> bool:
+    """Tell whether "about" stands before a quantity, or "or so" after it."""
     back = start - 1
     while at(stream, back).low in _QUIET and back > start - 3:
         back -= 1
-    before, pair = at(stream, back).low, f"{at(stream, start - 2).low} {at(stream, start - 1).low}"
-    if before in _ABOUT or at(stream, start - 1).low in _ABOUT or pair in _PAIRS:
+    pair = f"{at(stream, start - 2).low} {at(stream, start - 1).low}"
+    if at(stream, back).low in _ABOUT or at(stream, start - 1).low in _ABOUT or pair in _PAIRS:
         return True
-    inner = any(token.low in _AFTER for token in stream[start:end])
-    after = [at(stream, end + step).low for step in range(4)]
-    tail = (
-        after[:2] == ["or", "so"]
-        or after[:3] == ["give", "or", "take"]
-        or after[:2] == ["or", "thereabouts"]
-    )
-    return inner or tail or after[0] in _AFTER or (after[0] == "-" and after[1] in _AFTER)
+    if any(token.low in _AFTER for token in stream[start:end]):
+        return True
+    after = " ".join(at(stream, end + step).low for step in range(3))
+    return after.startswith(("or so", "give or take", "or thereabouts", "ish", "- ish"))
 
 
-def _read_at(stream: list[Token], index: int) -> _Read | None:
+def _read_at(stream: list[Token], index: int) -> Read | None:
     start, sign, money = index, 1.0, ""
     if stream[start].low == "-" and _leads(stream, start):
         sign, start = -1.0, start + 1
@@ -132,245 +87,44 @@ def _read_at(stream: list[Token], index: int) -> _Read | None:
     if money:
         return _money(stream, first, money, sign)
     if sign < 0:
-        unit = unit_at(stream, first.end)
-        return _Read(-first.value, -first.value, unit, first.vague)
-    for rule in (_ratio, _in_many, _range, _for_each):
-        read = rule(stream, start, first)
-        if read is not None:
-            return read
-    return _simple(stream, first)
+        return Read(-first.value, -first.value, unit_at(stream, first.end), first.vague)
+    return form_at(stream, start, first) or _simple(stream, first)
 
 
 def _leads(stream: list[Token], index: int) -> bool:
     """Tell whether a minus sign belongs to the number after it, and to nothing before it."""
     before = at(stream, index - 1)
-    if (
-        not joined(stream, index + 1)
-        or (joined(stream, index)
-        and before.text not in ("(", "^", "="))
-    ):
+    if not joined(stream, index + 1):
+        return False
+    if joined(stream, index) and before.text not in ("(", "^", "="):
         return False
     return before.kind not in ("number", "power", "fraction") and before.text not in (")", "%")
 
 
-def _simple(stream: list[Token], first: Numeral) -> _Read:
+def _money(stream: list[Token], first: Numeral, money: str, sign: float) -> Read:
+    second = upper_end(stream, first) if at(stream, first.end).low != "and" else None
+    low = lower_value(stream, first, second) if second is not None else 0.0
+    if second is not None and low < second.value and sign > 0:
+        return Read(low, second.value, unit_at(stream, second.end, money))
+    value = sign * first.value
+    return Read(value, value, unit_at(stream, first.end, money), first.vague)
+
+
+def _simple(stream: list[Token], first: Numeral) -> Read:
+    value, end = first.value, first.end
     if first.times:
-        unit = unit_at(stream, first.end)
-        name = f"time{unit.name}" if unit.name.startswith("/") else "ratio"
-        return _Read(
-            first.value,
-            first.value,
-            Unit(name, 1.0, unit.end if name != "ratio" else first.end),
-            first.vague,
+        unit = unit_at(stream, end)
+        often = unit.name.startswith("/")
+        return Read(
+            value,
+            value,
+            Unit(f"time{unit.name}", 1.0, unit.end) if often else Unit("ratio", 1.0, end),
         )
     if first.share:
-        timed = (
-            at(stream, first.end).low in ("an", "a", "the")
-            and at(stream, first.end + 1).low in TIMES
-        )
-        return (
-            _Read(first.value, first.value, Unit("share", 1.0, first.end))
-            if not timed
-            else _time(stream, first)
-        )
-    ish = at(stream, first.end).low == "ish" or (
-        at(stream, first.end).low == "-" and at(stream, first.end + 1).low == "ish"
-    )
-    skip = (1 + (at(stream, first.end).low == "-")) if ish else 0
-    if at(stream, first.end).low == "grand" or at(stream, first.end - 1).low == "grand":
-        return _Read(first.value, first.value, Unit("GBP", 1.0, first.end), first.vague)
-    return _Read(first.value, first.value, unit_at(stream, first.end + skip), first.vague or ish)
-
-
-def _time(stream: list[Token], first: Numeral) -> _Read:
-    return _Read(first.value, first.value, unit_at(stream, first.end + 1))
-
-
-def _money(stream: list[Token], first: Numeral, money: str, sign: float) -> _Read:
-    second = _second(stream, first)
-    if second is not None:
-        low, scale_free = _shared_scale(stream, first, second)
-        if low < second.value:
-            return _Read(
-                sign * low, sign * second.value, unit_at(stream, second.end, money), scale_free
-            )
-    return _Read(
-        sign * first.value, sign * first.value, unit_at(stream, first.end, money), first.vague
-    )
-
-
-def _second(stream: list[Token], first: Numeral) -> Numeral | None:
-    """The upper end of a range: "-7", "to 7", "and 20" after "between"."""
-    link = at(stream, first.end).low
-    hyphen = link == "-"
-    if not hyphen and link not in ("to", "and", "or"):
-        return None
-    start = first.end + 1
-    start += at(stream, start).text in CURRENCY_SIGNS
-    second = numeral_at(stream, start)
-    return None if second is None or second.times or second.vague else second
-
-
-def _shared_scale(stream: list[Token], first: Numeral, second: Numeral) -> tuple[float, bool]:
-    """Give "2" in "2-4k" the multiplier of the upper end."""
-    last = at(stream, second.end - 1)
-    plain = at(stream, first.end - 1)
-    scaled = (
-        last.kind == "word"
-        and plain.kind == "number"
-        and second.value >= 1000
-        and first.value < 1000
-    )
-    upper = next((t.value for t in reversed(stream[: second.end]) if t.kind == "number"), 0.0)
-    if scaled and upper and first.value < upper:
-        return first.value * second.value / upper, False
-    return first.value, False
-
-
-def _range(stream: list[Token], start: int, first: Numeral) -> _Read | None:
-    between = any(at(stream, start - step).low == "between" for step in (1, 2))
-    first_unit = unit_at(stream, first.end)
-    own = (
-        first_unit.end
-        if first_unit.name in ("share", "second", "byte") and "/" not in first_unit.name
-        else first.end
-    )
-    second = _second(stream, first._replace(end=own))
-    if second is None or (
-        at(stream, own).low in ("and", "or") and not (between and at(stream, own).low == "and")
-    ):
-        return None
-    if (
-        at(stream, own).low == "to"
-        and at(stream, start - 1).low in ("from", "ratio")
-        and own > first.end
-    ):
-        return None
-    if (
-        at(stream, own).low == "-"
-        and not joined(stream, own)
-        and at(stream, second.end).low in ("=", "is", "x", "/")
-    ):
-        return None
-    low, _ = _shared_scale(stream, first._replace(end=own), second)
-    unit = (
-        Unit("share", 1.0, second.end)
-        if second.share and first.share
-        else unit_at(stream, second.end)
-    )
-    factor = first_unit.factor if own > first.end else unit.factor
-    if unit.name.split("/")[0] not in ("", first_unit.name) and own > first.end:
-        return None
-    if low * factor >= second.value * unit.factor or second.share != first.share:
-        return None
-    return _Read(low * factor / unit.factor, second.value, unit, first.vague)
-
-
-def _ratio(stream: list[Token], start: int, first: Numeral) -> _Read | None:
-    """ "18:1", "18 to 1", "a ratio of 1 to 18"."""
-    link = at(stream, first.end).low
-    if (
-        link not in (":", "to", "-")
-        or (link == ":"
-        and not (joined(stream, first.end) and joined(stream, first.end + 1)))
-    ):
-        return None
-    start_second = first.end + 1
-    if link == "-":
-        if at(stream, start_second).low != "to":
-            return None
-        start_second += 2 if at(stream, start_second + 1).low == "-" else 1
-    second = numeral_at(stream, start_second)
-    if second is None or second.value <= 0 or second.share:
-        return None
-    named = any(at(stream, start - step).low in ("ratio", "odds") for step in (1, 2, 3))
-    if link != ":" and second.value != 1 and not named:
-        return None
-    if (
-        link == "to"
-        and not named
-        and (first.value <= 1 or unit_at(stream, second.end).name in ("share", "second"))
-    ):
-        return None
-    return _Read(
-        first.value / second.value, first.value / second.value, Unit("ratio", 1.0, second.end)
-    )
-
-
-def _in_many(stream: list[Token], start: int, first: Numeral) -> _Read | None:
-    """ "1 in 850", "nine out of ten", "one call in eighteen", "1-in-N"."""
-    end, words = first.end, 0
-    while (
-        first.value == 1
-        and at(stream, end).kind == "word"
-        and at(stream, end).low not in STOP
-        and words < 3
-    ):
-        end, words = end + 1, words + 1
+        timed = at(stream, end).low in ("an", "a", "the") and at(stream, end + 1).low in TIMES
+        return Read(value, value, unit_at(stream, end + 1) if timed else Unit("share", 1.0, end))
+    if at(stream, end - 1).low == "grand":
+        return Read(value, value, Unit("GBP", 1.0, end), first.vague)
     hyphen = at(stream, end).low == "-"
-    end += hyphen
-    link, after = at(stream, end).low, at(stream, end + 1).low
-    if (link == "out" and after == "of") or (link == "of" and after in ("every", "each")):
-        end += 1
-    elif link != "in":
-        return None
-    end += 1 + (at(stream, end + 1).low in ("every", "each", "a", "-"))
-    end += at(stream, end).low in ("about", "roughly", "around", "-")
-    many = numeral_at(stream, end) if skip_at(stream, end) == end else None
-    if (
-        many is None
-        or many.share
-        or many.times
-        or not 0 < first.value <= many.value
-        or many.value < 2
-    ):
-        return None
-    if first.value % 1 or unit_at(stream, many.end).name.split("/")[0] in ("second", "share"):
-        return None
-    if link == "out" and many.value > 1000 and first.value > 20:
-        return None
-    share = first.value / many.value
-    return _Read(share, share, Unit("share", 1.0, many.end), first.vague)
-
-
-def _for_each(stream: list[Token], start: int, first: Numeral) -> _Read | None:
-    """ "eighteen wrong calls for each right one", "for every real victim we bother 18 innocent people"."""
-    unit = unit_at(stream, first.end)
-    if (
-        unit.name.split("/")[0]
-        in ("share", "second", "GBP", "USD", "EUR", "byte", "token", "ratio")
-        or first.share
-        or first.times
-    ):
-        return None
-    lead = [token.low for token in stream[max(0, start - 8) : start]]
-    for step, word in enumerate(lead[:-1]):
-        if (
-            word in ("for", "to", "against")
-            and lead[step + 1] in ("every", "each")
-            and len(lead) - step >= 3
-        ):
-            told = any(numeral_at(stream, start - len(lead) + back) for back in range(step))
-            return (
-                None
-                if told or unit.end == first.end
-                else _Read(first.value, first.value, Unit("ratio", 1.0, unit.end))
-            )
-    end = first.end
-    while (
-        end < first.end + 6
-        and at(stream, end).kind == "word"
-        and at(stream, end).low not in ("for", "to", "against")
-    ):
-        end += 1
-    each = at(stream, end + 1).low in ("each", "every") or (
-        at(stream, end + 1).low == "one" and at(stream, end).low != "for"
-    )
-    if (
-        at(stream, end).low not in ("for", "to", "against")
-        or not each
-        or end == first.end
-        or at(stream, end + 2).low in TIMES
-    ):
-        return None
-    return _Read(first.value, first.value, Unit("ratio", 1.0, min(end + 2, len(stream))))
+    ish = at(stream, end + hyphen).low == "ish"
+    return Read(value, value, unit_at(stream, end + (1 + hyphen if ish else 0)), first.vague or ish)

@@ -21,8 +21,8 @@ _KINDS = {"share", "ratio", "second", "byte", "token"} | CURRENCIES
 class Quantity:
     """A number in a text.
 
-    `value` is in the base of `unit` (seconds, bytes, a share of 0-1); `low` and `high` are the ends of
-    a stated range, else the value. `written` is the number as it was written (5.4 in "5.4%").
+    `value` is in the base of `unit` (seconds, bytes, a share of 0-1); `low` and `high` are the ends
+    of a stated range, else the value. `written` is the number as it was written (5.4 in "5.4%").
     `approximate` is set by "about", "roughly", "over", "nearly", "a couple of" and the like.
     """
 
@@ -38,7 +38,7 @@ class Quantity:
 
 
 def same(a: Quantity, b: Quantity) -> bool:
-    """Tell whether two quantities agree to 1 % (15 % if either is approximate) in compatible units."""
+    """Tell whether two quantities agree to 1 %, or to 15 % if either is approximate."""
     other = converted(a, b.unit)
     if other is None:
         return False
@@ -53,10 +53,10 @@ def close(a: float, b: float, tolerance: float) -> bool:
 def within(quantity: Quantity, accepted: Range) -> bool:
     """Tell whether a quantity lies in a range, in the range's unit.
 
-    15 % slack for an approximate quantity, else 1 %. A bare number fits any unit as it stands; nouns
-    are compared loosely; money, shares, times, bytes and ratios only fit their own kind, and a share
-    never fits a ratio. Rates are converted where both name a period. Of a stated range the middle must
-    lie inside, and its ends no further out than a factor of two.
+    15 % slack for an approximate quantity, else 1 %. A bare number fits any unit as it stands;
+    nouns are compared loosely; money, shares, times, bytes and ratios only fit their own kind, and
+    a share never fits a ratio. Rates are converted where both name a period. Of a stated range the
+    middle must lie inside, and its ends no further out than a factor of two.
     """
     unit, factor = canonical(accepted.unit)
     value = converted(quantity, unit)
@@ -73,7 +73,7 @@ def within(quantity: Quantity, accepted: Range) -> bool:
 
 
 def canonical(unit: str) -> tuple[str, float]:
-    """Return the base name of a unit as an author writes it ("ms", "%", "calls per month"), and its factor."""
+    """Return the base name and the factor of a unit as an author writes it ("ms", "%")."""
     text = unit.strip()
     known = {"": "", "share": "share", "ratio": "ratio", "count": "", "number": ""}
     if text.lower() in known:
@@ -91,7 +91,7 @@ def _narrow(quantity: Quantity, value: float, low: float, high: float) -> bool:
 
 
 def kind(unit: str) -> str:
-    """Return `share`, `ratio`, a currency, `second`, `byte` or `token`; "" for nouns and bare numbers."""
+    """Return `share`, `ratio`, `second`, `byte`, `token` or a currency; "" for all else."""
     head = unit.split("/")[0]
     return head if head in _KINDS else ""
 
@@ -119,7 +119,11 @@ def _fits(unit: str, have: str, want: str) -> bool:
     if unit == "":
         return True
     if want == "ratio":
-        return ("/" in unit and have == "" and not period(unit)) or unit in ("time", "fold", "epoch")
+        return ("/" in unit and have == "" and not period(unit)) or unit in (
+            "time",
+            "fold",
+            "epoch",
+        )
     if have == "":
         return (want == "token" and unit.startswith("/")) or (unit.startswith("/") and not want)
     return have == "token" and want == ""

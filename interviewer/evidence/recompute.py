@@ -10,8 +10,9 @@ import math
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from interviewer.evidence.calculator import Reading
 from interviewer.evidence.derivation import rounded
-from interviewer.evidence.expressions import Expression, Reading, base, per_second, written
+from interviewer.evidence.expressions import Expression, base, per_second, written
 from interviewer.evidence.quantity import ABOUT, EXACT, Quantity, close, kind, period
 
 Slip = Literal["none", "scale", "unit", "factor", "off"]
@@ -52,11 +53,12 @@ _UNIT_SLIPS = (
     730.0,
 )
 _LOOSE = 0.05
+_FAR = 20.0
 _LIKELIEST: tuple[Slip, ...] = ("scale", "unit", "factor", "off", "none")
 
 
 class Outcome(NamedTuple):
-    """What the working gives, in the unit of the result, and whether the result is that; None if unclear."""
+    """What the working gives, and whether the result is that; None if unclear."""
 
     expected: float
     right: bool | None
@@ -64,7 +66,7 @@ class Outcome(NamedTuple):
 
 
 def recomputed(working: Expression, found: Quantity, approximate: bool) -> Outcome | None:
-    """Compare a working with the quantity stated as its result; None if the working has no value."""
+    """Compare a working with the quantity stated as its result; None if it has no value."""
     pairs = _pairs(working, found)
     if not pairs:
         return None
@@ -79,8 +81,23 @@ def recomputed(working: Expression, found: Quantity, approximate: bool) -> Outco
         (slip(expected, stated, found, working.quantities), expected, stated)
         for expected, stated in pairs
     ]
-    kind_of_slip, expected, stated = min(slips, key=lambda entry: _LIKELIEST.index(entry[0]))
-    return Outcome(_rescaled(expected, stated, found), False, kind_of_slip)
+    error, expected, stated = min(slips, key=lambda entry: _LIKELIEST.index(entry[0]))
+    right = None if _elsewhere(error, expected, stated, found, working.quantities) else False
+    return Outcome(_rescaled(expected, stated, found), right, error if right is False else "none")
+
+
+def _elsewhere(
+    error: Slip, expected: float, stated: float, found: Quantity, inputs: Sequence[Quantity]
+) -> bool:
+    """Tell whether a result is so far out that the working must be written in part only."""
+    ratio = abs(stated / expected) if expected else math.inf
+    if error == "off":
+        return not 1 / _FAR <= ratio <= _FAR
+    own = kind(found.unit)
+    known = own in {kind(q.unit) for q in inputs} or (
+        own == "second" and any(period(q.unit) for q in inputs)
+    )
+    return own not in ("", "share", "ratio") and not known and not 1e-3 <= ratio <= 1e3
 
 
 def _rescaled(expected: float, stated: float, found: Quantity) -> float:
@@ -98,8 +115,9 @@ def _pairs(working: Expression, found: Quantity) -> list[tuple[float, float]]:
         readings.append((per_second, per_second(found)))
     readings.append((base, found.value))
     if _plain_numbers_do(inputs, found):
-        turned = kind(found.unit) in {kind(q.unit) for q in inputs} and _has_conversion(inputs)
-        readings.append((written, found.written if turned else found.value))
+        alike = kind(found.unit) in {kind(q.unit) for q in inputs} & {"second", "byte"}
+        if not alike or _has_conversion(inputs):
+            readings.append((written, found.written if alike else found.value))
     if not times and not rates and kind(found.unit) in ("second", "byte"):
         readings.append((base, found.written))
     if found.unit == "share" and any(q.value == 100 and not q.unit for q in inputs):
@@ -107,7 +125,7 @@ def _pairs(working: Expression, found: Quantity) -> list[tuple[float, float]]:
     if (
         found.unit in ("", "point")
         and any(part.sign.startswith("/") for part in working.parts)
-        and len(inputs) == 2
+        and (len(inputs) == 2 or found.unit == "point")
     ):
         readings.append((base, found.value / 100))
     pairs = [(working.value(reading), stated) for reading, stated in readings]
@@ -119,7 +137,7 @@ def _has_conversion(inputs: Sequence[Quantity]) -> bool:
 
 
 def _plain_numbers_do(inputs: Sequence[Quantity], found: Quantity) -> bool:
-    """Times may be read as written if all are in one unit, or a conversion factor stands among them."""
+    """Times may be read as written if all are in one unit, or with a conversion factor."""
     units = {
         f"{q.value / q.written:.6g}"
         for q in inputs
@@ -134,7 +152,7 @@ def _plain_numbers_do(inputs: Sequence[Quantity], found: Quantity) -> bool:
 def matches(
     expected: float, stated: float, found: Quantity, about: bool, slack: float = 0.0
 ) -> bool:
-    """Tell whether a stated number is an expected one: 1 %, its rounding as written, or 15 % for "about"."""
+    """Tell whether a stated number is the expected one: to 1 %, as rounded, 15 % for "about"."""
     if found.low != found.high and found.value:
         ends = sorted((found.low * stated / found.value, found.high * stated / found.value))
         room = ABOUT if about else EXACT
@@ -146,12 +164,15 @@ def matches(
         return close(expected, stated, ABOUT) or close(stated, rounded(expected, 1), 1e-6)
     if not close(expected, stated, _LOOSE):
         return False
-    unit = 10.0 ** (math.floor(math.log10(abs(stated))) - digits + 1) if stated else 0.0
+    if not stated or not found.written:
+        return False
+    unit = 10.0 ** (math.floor(math.log10(abs(found.written))) - digits + 1)
+    unit *= abs(stated / found.written)
     return abs(expected - stated) <= unit * (1.001 if digits > 1 else 0.501)
 
 
 def figures(quantity: Quantity) -> int:
-    """Return the number of significant figures in which a quantity is written (a count of digits)."""
+    """Return the number of significant figures in which a quantity is written."""
     digits = "".join(
         sign for sign in f"{abs(quantity.written):.12g}".split("e")[0] if sign.isdigit()
     )
@@ -159,19 +180,22 @@ def figures(quantity: Quantity) -> int:
 
 
 def _slack(inputs: Sequence[Quantity]) -> float:
-    """What rounded inputs may shift: 15 % if one is approximate, up to 5 % for percentages and decimals."""
+    """What rounded inputs may shift: 15 % if one is approximate, else up to 5 %."""
     if any(q.approximate or q.low != q.high for q in inputs):
         return ABOUT
-    shift = 0.0
-    for q in inputs:
-        if q.unit == "share" or q.written % 1 or q.text[-1:].lower() in ("k", "m"):
-            if figures(q) > 1:
-                shift += 0.5 / (
-                    abs(q.written)
-                    / 10.0 ** (math.floor(math.log10(abs(q.written) or 1)) - figures(q) + 1)
-                    or 1
-                )
+    shift = sum(_half_a_unit(q) for q in inputs if _is_rounded(q))
     return min(shift, _LOOSE)
+
+
+def _is_rounded(q: Quantity) -> bool:
+    suffixed = q.text[-1:].lower() in ("k", "m")
+    return figures(q) > 1 and bool(q.unit == "share" or q.written % 1 or suffixed)
+
+
+def _half_a_unit(q: Quantity) -> float:
+    """Return half a unit of the last figure, as a share of the number."""
+    last = 10.0 ** (math.floor(math.log10(abs(q.written))) - figures(q) + 1)
+    return 0.5 * last / abs(q.written)
 
 
 def _too_close(expected: float, stated: float, found: Quantity) -> bool:
@@ -189,11 +213,10 @@ def slip(expected: float, stated: float, found: Quantity, inputs: Sequence[Quant
     if _is_power_of_ten(ratio):
         return "scale"
     units = [*inputs, found]
-    if any(kind(q.unit) in ("second", "byte") or period(q.unit) for q in units):
-        if any(
-            close(ratio, factor, 0.05) or close(ratio, 1 / factor, 0.05) for factor in _UNIT_SLIPS
-        ):
-            return "unit"
+    timed = any(kind(q.unit) in ("second", "byte") or period(q.unit) for q in units)
+    slips = [factor**power for factor in _UNIT_SLIPS for power in (1, -1)]
+    if timed and any(close(ratio, factor, 0.05) for factor in slips):
+        return "unit"
     operands = {abs(q.value) for q in inputs} | {abs(q.written) for q in inputs} | {2.0}
     powers = [
         operand**power

@@ -1,30 +1,35 @@
-"""Whether a candidate says that something pays, or that it does not. It knows nothing of numbers."""
+"""Whether a candidate says that something pays or not. It knows nothing of numbers."""
 
 from __future__ import annotations
 
 import re
 from typing import Literal
 
+_GAINS = r"(?:saves?|earns?|brings? in|returns?|recovers?|recoups?)"
 _NEGATIVE = (
     r"\b(?:does|do|did|would|will|could|can|is|are|was)(?:n['’]?t| not|not)\b[^.;!?]{0,30}?"
-    r"\b(?:pay|paying|cover|worth|break|recoup|earn|profitable|make money|positive|justif\w*|worthwhile|viable)",
+    r"\b(?:pay|paying|cover|worth|break|recoup|earn|profitable|make money|positive|justif)",
     r"\bnever (?:pays|covers|breaks even|earns)|\bfails? to (?:pay|cover|break even|recoup)",
-    r"\b(?:loses?|losing|lost) (?:money|us money|the bank money|about|roughly|around|[£$€\d])|\bat a loss\b|\bloss-making\b|\bnet loss\b",
-    r"\bcosts? (?:us )?more than (?:it|they|we|that|a call|each)|\bcosts? outweighs?|\bcosts? exceeds?|\bunder ?water\b",
-    r"\b(?:saves?|earns?|brings? in|returns?|recovers?) (?:us )?less than\b|\bin the red\b|\bnet negative\b|\bunprofitable\b",
-    r"\bnot (?:worth|profitable|on (?:the )?bank)|\b(?:is|are|be|comes out|net) negative\b|\bnegative (?:return|value|margin)",
-    r"\bout of pocket\b|\bworse off\b|\bnot quite\b|\bfalls? short\b",
+    r"\b(?:loses?|losing|lost) (?:us |the bank )?(?:money|about|roughly|around|[£$€\d])",
+    r"\bat a loss\b|\bloss-making\b|\bnet (?:loss|negative)\b|\bunder ?water\b|\bin the red\b",
+    r"\bcosts? (?:us )?more than (?:it|they|we|that|a call|each)",
+    r"\bcosts? (?:outweighs?|exceeds?)|\bunprofitable\b|\bout of pocket\b|\bworse off\b",
+    rf"\b{_GAINS} (?:us )?less than\b|\bfalls? short\b|\bnot quite\b",
+    r"\bnot (?:worth|profitable|on (?:the )?bank)|\b(?:is|are|be|comes out) negative\b",
+    r"\bnegative (?:return|value|margin)",
 )
 _POSITIVE = (
-    r"\bpay(?:s|ing)? (?:for (?:itself|themselves)|off|its way|back)|\b(?:is|are|be) worth (?:it|doing|the)\b|\bworthwhile\b",
-    r"\b(?:saves?|earns?|brings? in|returns?|recovers?) (?:us )?more than\b|\bin the black\b|\bnet (?:positive|gain|benefit)\b",
-    r"\bcosts? (?:us )?less than (?:it|they|we|that)|\bbenefits? (?:outweighs?|exceeds?)|\bprofitable\b|\bcovers? (?:its|the|their) costs?",
-    r"\b(?:makes?|making) (?:us )?(?:money|a profit)\b|\bmore than breaks? even\b|\bbetter off\b|\b(?:is|are|comes out|net) positive\b",
-    r"\bpositive (?:return|value|margin)|\bmore than covers?\b",
+    r"\bpay(?:s|ing)? (?:for (?:itself|themselves)|off|its way|back)",
+    r"\b(?:is|are|be) (?:clearly |well )?worth (?:it|doing|the)\b|\bworthwhile\b",
+    rf"\b{_GAINS} (?:us )?more than\b|\bin the black\b|\bbetter off\b",
+    r"\bnet (?:positive|gain|benefit)\b|\bcosts? (?:us )?less than (?:it|they|we|that)",
+    r"\bbenefits? (?:outweighs?|exceeds?)|\bprofitable\b|\bcovers? (?:its|the|their) costs?",
+    r"\b(?:makes?|making) (?:us )?(?:money|a profit)\b|\bmore than (?:breaks? even|covers?)\b",
+    r"\b(?:is|are|comes out) positive\b|\bpositive (?:return|value|margin)",
 )
 _YES = re.compile(r"^\W*(?:yes|yeah|yep|it does|they do|definitely|clearly yes)\b", re.IGNORECASE)
 _NO = re.compile(
-    r"^\W*(?:no|nope|it does(?:n['’]?t| not)|they do(?:n['’]?t| not)|not (?:really|quite|on its own))\b",
+    r"^\W*(?:no|nope|(?:it does|they do)(?:n['’]?t| not)|not (?:really|quite|on its own))\b",
     re.IGNORECASE,
 )
 _LESS = [re.compile(pattern, re.IGNORECASE) for pattern in _NEGATIVE]
@@ -41,15 +46,11 @@ def sign_of(text: str) -> Literal["positive", "negative"] | None:
         return "negative"
     if _YES.search(text):
         return "positive"
-    less = [match for pattern in _LESS for match in pattern.finditer(text)]
-    more = [match for pattern in _MORE for match in pattern.finditer(text)]
-    more = [
-        match
-        for match in more
-        if not any(other.start() <= match.start() < other.end() for other in less)
-    ]
-    first_less = min((match.start() for match in less), default=len(text))
-    first_more = min((match.start() for match in more), default=len(text))
+    less = [match.span() for pattern in _LESS for match in pattern.finditer(text)]
+    more = [match.start() for pattern in _MORE for match in pattern.finditer(text)]
+    more = [place for place in more if not any(start <= place < end for start, end in less)]
+    first_less = min((start for start, _ in less), default=len(text))
+    first_more = min(more, default=len(text))
     if first_less == first_more:
         return None
     return "negative" if first_less < first_more else "positive"

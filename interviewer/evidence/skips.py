@@ -6,82 +6,26 @@ It knows nothing of units.
 from __future__ import annotations
 
 from interviewer.evidence.lexer import Token, at, joined
+from interviewer.evidence.tables import words
 
 _MONTHS = (
     "january february march april may june july august september october november december".split()
 )
 MONTHS = set(_MONTHS) | {month[:3] for month in _MONTHS} | {"sept"}
-_LABELS = set(
-    """top step steps row slot page version phase bulletin question option hook level chapter section item figure
-    table tier part scenario stage iteration round python java ios android windows cuda gpt claude sonnet haiku opus
-    gemini llama mistral qwen web http tls ipv layer rank recall precision ndcg hit mrr map number no issue ticket
-    line appendix v day""".split()
+_LABELS = words(
+    """top step steps row slot page version phase bulletin question option hook level chapter
+    section item figure table tier part scenario stage iteration round python java ios android windows
+    cuda gpt claude sonnet haiku opus gemini llama mistral qwen web http tls ipv layer rank recall
+    precision ndcg hit mrr map number no issue ticket line appendix v day"""
 )
-_RANKS = {
-    "recall",
-    "precision",
-    "ndcg",
-    "hit",
-    "mrr",
-    "map",
-    "day",
-    "no",
-    "number",
-    "line",
-    "part",
-    "question",
-    "ticket",
-}
-_RANKS |= {
-    "hook",
-    "round",
-    "step",
-    "steps",
-    "level",
-    "table",
-    "issue",
-    "item",
-    "page",
-    "stage",
-    "option",
-    "v",
-    "layer",
-}
-_PREFIXES = {
-    "x",
-    "in",
-    "to",
-    "of",
-    "sub",
-    "mid",
-    "per",
-    "a",
-    "and",
-    "or",
-    "by",
-    "times",
-    "pre",
-    "non",
-    "over",
-    "plus",
-}
-_YEAR_CUES = {
-    "in",
-    "since",
-    "until",
-    "till",
-    "during",
-    "before",
-    "after",
-    "year",
-    "early",
-    "late",
-    "mid",
-    "from",
-    "by",
-}
-_SUFFIXES = {"st", "nd", "rd", "th", "pm", "am", "o'clock"}
-_OPERATORS = {"x", "*", "+", "/", "=", "~", "^", "**", "(", "times", "plus", "minus", "of"}
+_RANKS = words(
+    """recall precision ndcg hit mrr map day no number line part question ticket hook round step
+    steps level table issue item page stage option v layer"""
+)
+_PREFIXES = words("x in to of sub mid per a and or by times pre non over plus")
+_YEAR_CUES = words("in since until till during before after year early late mid from by")
+_SUFFIXES = words("st nd rd th pm am o'clock")
+_OPERATORS = words("x * + / = ~ ^ ** ( times plus minus of")
 
 
 def skip_at(stream: list[Token], index: int) -> int:
@@ -99,7 +43,7 @@ def skip_at(stream: list[Token], index: int) -> int:
 
 
 def _named(stream: list[Token], index: int) -> bool:
-    """ "p99", "GPT-4", "top-5", "3rd", "#3", "5xx"."""
+    """Read "p99", "GPT-4", "top-5", "3rd", "#3", "5xx"."""
     before, after = at(stream, index - 1), at(stream, index + 1)
     if joined(stream, index):
         if before.kind == "word" and before.low not in _PREFIXES:
@@ -148,13 +92,13 @@ def _label(stream: list[Token], index: int) -> bool:
 
 
 def _symbolic(stream: list[Token], index: int) -> int:
-    """ "1-in-N"."""
+    """Read "1-in-N"."""
     words = [at(stream, index + step).low for step in (1, 2, 3, 4)]
     return index + 5 if words == ["-", "in", "-", "n"] else index
 
 
 def _version(stream: list[Token], index: int) -> int:
-    """ "3.11.2", "24/7", "50/50"."""
+    """Read "3.11.2", "24/7", "50/50"."""
     after, second = at(stream, index + 1), at(stream, index + 2)
     tight = joined(stream, index + 1) and joined(stream, index + 2)
     if (
@@ -185,18 +129,16 @@ def _date(stream: list[Token], index: int) -> int:
     ):
         comma = at(stream, index + 1).text == ","
         return index + 1 + comma + 1 if _is_year(at(stream, index + 1 + comma)) else index + 1
-    separator = after.low
-    parts = [token, at(stream, index + 2), at(stream, index + 4)]
-    if (
-        separator in ("-", "/")
-        and at(stream, index + 3).low == separator
-        and all(p.text.isdigit() for p in parts)
-    ):
-        if all(joined(stream, index + step) for step in range(1, 5)) and (
-            _is_year(parts[0]) or _is_year(parts[2])
-        ):
-            return index + 5
-    return index
+    return index + 5 if _numeric_date(stream, index) else index
+
+
+def _numeric_date(stream: list[Token], index: int) -> bool:
+    """Tell "2024-10-07" and "7/10/2024"."""
+    if at(stream, index + 1).low not in ("-", "/"):
+        return False
+    tight = all(joined(stream, index + step) for step in range(1, 5))
+    parts = [at(stream, index + step) for step in (0, 2, 4)]
+    return tight and all(p.text.isdigit() for p in parts) and any(map(_is_year, parts))
 
 
 def _clock(stream: list[Token], index: int) -> int:
@@ -248,7 +190,11 @@ def _year(stream: list[Token], index: int) -> bool:
         return False
     if after.low == "s" and joined(stream, index + 1):
         return True
-    if before.low in _OPERATORS or after.low in _OPERATORS or (before.text in "£$€" and before.text):
+    if (
+        before.low in _OPERATORS
+        or after.low in _OPERATORS
+        or (before.text in "£$€" and before.text)
+    ):
         return before.low in MONTHS
     if before.low in MONTHS or before.low in _YEAR_CUES:
         return not (token.value % 100 == 0 and after.kind == "word") or before.low in MONTHS

@@ -1,4 +1,4 @@
-"""Light stems, enough to tell that "calls" and "calling" are one word. It knows nothing of numbers."""
+"""Light stems: "calls" and "calling" are one word. It knows nothing of numbers."""
 
 from __future__ import annotations
 

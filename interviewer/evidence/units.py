@@ -1,7 +1,7 @@
 """Units of quantities: which words name them and how they convert.
 
 Bases: `share` (0-1), `ratio`, `GBP`, `USD`, `EUR`, `second`, `byte`, `token`, else the noun that
-follows, lower case and singular; "" when nothing follows. A rate keeps the period as it was written:
+follows, lower case and singular; "" when nothing follows. A rate keeps its period as written:
 `call/month`, `/week`, `GBP/call`, `byte/second`. It knows nothing of sentences.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from interviewer.evidence.lexer import Token, at, joined
+from interviewer.evidence.tables import values, words
 
 CURRENCY_SIGNS = {"£": "GBP", "$": "USD", "€": "EUR"}
 CURRENCIES = {"GBP", "USD", "EUR"}
@@ -27,16 +28,11 @@ _MONEY |= {
     "cents": ("USD", 0.01),
 }
 _MONEY |= {"eur": ("EUR", 1.0), "euro": ("EUR", 1.0), "euros": ("EUR", 1.0)}
-PERIODS = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0}
-PERIODS |= {"month": 2629800.0, "quarter": 7889400.0, "year": 31557600.0}
-_TIME_WORDS = {
-    "millisecond": 1e-3,
-    "microsecond": 1e-6,
-    "nanosecond": 1e-9,
-    "sec": 1.0,
-    "min": 60.0,
-    "hr": 3600.0,
-}
+PERIODS = values(
+    """second 1 minute 60 hour 3600 day 86400 week 604800 month 2.6298e+06 quarter 7.8894e+06 year
+    3.15576e+07"""
+)
+_TIME_WORDS = values("millisecond 0.001 microsecond 1e-06 nanosecond 1e-09 sec 1 min 60 hr 3600")
 _TIME_WORDS |= {
     "msec": 1e-3,
     "fortnight": 1209600.0,
@@ -79,28 +75,34 @@ BYTES |= {
 BYTES |= {f"{name}s": _SIZES[name[0]] for name in ("meg", "gig")} | {"gig": 1e9, "meg": 1e6}
 _RATES = {"qps": "query", "rps": "request", "tps": "transaction"}
 _PER = {"per", "/", "a", "an", "each", "every"}
-MAGNITUDES = {
-    "hundred": 100.0,
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "m": 1e6,
-    "mn": 1e6,
-    "k": 1e3,
-    "mille": 1e3,
+_AS_MANY = words("as more the larger bigger higher")
+MAGNITUDES = values(
+    """hundred 100 thousand 1000 million 1e+06 billion 1e+09 m 1e+06 mn 1e+06 k 1000 mille 1000"""
+)
+_MANY = MAGNITUDES | {
+    "ten thousand": 1e4,
+    "hundred thousand": 1e5,
+    "10,000": 1e4,
+    "100,000": 1e5,
+    "1,000": 1e3,
+    "1000": 1e3,
+    "10k": 1e4,
 }
-STOP = set(
-    """a about after again against all also although an and any are as at be because been before being below both but
-    by can cost costs could did do does done down each else equal equals every few for from gave get gets give gives
-    giving go goes got had has have he her here his how however i if in into is it its it's just leave leaves leaving
-    less like made make makes making may mean means might minus more most much must my need needs no nor not now of
-    off on once one ones only onto or other our out over per plus reach roughly same say says she should since so some
-    still such take takes than that that's the their them then there these they this those though through times to
-    too twice under until up upon us use very via was we were what when where whether which while who whom whose why
-    will with within without would x yes yet you your divided multiplied equalling totals total works work comes come
-    turns ends yields only_ reaches stays i'd i'll we'd we'll we're they're there's isn't aren't don't doesn't won't
-    around approximately nearly almost half double triple left square squared cubed sqrt am versus vs instead split
-    turn needed spread shared taking log ln next last later earlier ago too back nobody everyone everybody""".split()
+STOP = words(
+    """a about after again against all also although an and any are as at be because been before
+    being below both but by can cost costs could did do does done down each else equal equals
+    every few for from gave get gets give gives giving go goes got had has have he her here his
+    how however i if in into is it its it's just leave leaves leaving less like made make makes
+    making may mean means might minus more most much must my need needs no nor not now of off on
+    once one ones only onto or other our out over per plus reach roughly same say says she should
+    since so some still such take takes than that that's the their them then there these they this
+    those though through times to too twice under until up upon us use very via was we were what
+    when where whether which while who whom whose why will with within without would x yes yet you
+    your divided multiplied equalling totals total works work comes come turns ends yields only_
+    reaches stays i'd i'll we'd we'll we're they're there's isn't aren't don't doesn't won't
+    around approximately nearly almost half double triple left square squared cubed sqrt am versus
+    vs instead split turn needed spread shared taking log ln next last later earlier ago back
+    nobody everyone everybody"""
 )
 _SINGULAR = {
     "people": "person",
@@ -113,7 +115,7 @@ _SINGULAR = {
 
 
 class Unit(NamedTuple):
-    """A unit that was read: its name, what the written number is multiplied by, the next token's index."""
+    """A unit that was read: its name, the factor of the written number, the next token's index."""
 
     name: str
     factor: float
@@ -140,7 +142,7 @@ def plural(noun: str) -> bool:
 
 
 def unit_at(stream: list[Token], index: int, money: str = "") -> Unit:
-    """Return the unit that starts at a token, "" if none; `money` is a currency sign already read."""
+    """Return the unit that starts at a token; `money` is a currency sign already read."""
     head = Unit(money, 1.0, index) if money else _head(stream, index)
     if money and at(stream, index).low in _MONEY:
         head = Unit(money, 1.0, index + 1)
@@ -148,34 +150,42 @@ def unit_at(stream: list[Token], index: int, money: str = "") -> Unit:
 
 
 def _head(stream: list[Token], index: int) -> Unit:
-    index += (
-        at(stream, index).low == "-"
-        and joined(stream, index)
-        and at(stream, index + 1).kind == "word"
+    hyphen = at(stream, index).low == "-" and joined(stream, index)
+    index += hyphen and at(stream, index + 1).kind == "word"
+    if at(stream, index).kind in ("number", "line"):
+        return Unit("", 1.0, index)
+    return (
+        _share(stream, index)
+        or _measure(stream, index)
+        or _multiple(stream, index)
+        or _noun(stream, index)
     )
+
+
+def _measure(stream: list[Token], index: int) -> Unit | None:
+    """Read money in words, a time, bytes, or a rate like "QPS"."""
     word, tight = at(stream, index).low, joined(stream, index)
-    share = _share(stream, index)
-    if share is not None:
-        return share
-    if word in _MONEY:
-        return Unit(*_MONEY[word], index + 1)
-    if word == "p" and tight:
-        return Unit("GBP", 0.01, index + 1)
+    if word in _MONEY or (word == "p" and tight):
+        return Unit(*_MONEY.get(word, ("GBP", 0.01)), index + 1)
     if word in TIMES:
         return Unit("second", TIMES[word], index + 1)
     if word in _TIGHT_TIMES and (tight or word in ("s", "h")) and at(stream, index + 1).low != "of":
         return Unit("second", _TIGHT_TIMES[word], index + 1)
     if word in BYTES:
         return Unit("byte", BYTES[word], index + 1)
-    if word in _RATES:
-        return Unit(_RATES[word] + "/second", 1.0, index + 1)
-    if word == "x" and tight and not _operand(stream, index + 1):
+    return Unit(f"{_RATES[word]}/second", 1.0, index + 1) if word in _RATES else None
+
+
+def _multiple(stream: list[Token], index: int) -> Unit | None:
+    """Read "10x", "three times as many" (a ratio) and "three times a week"."""
+    word, after = at(stream, index).low, at(stream, index + 1).low
+    if word == "x" and joined(stream, index) and not _operand(stream, index + 1):
         return Unit("ratio", 1.0, index + 1)
-    if word == "times" and (
-        at(stream, index + 1).low in _PER | {"as", "more", "the", "larger", "bigger", "higher"}
-    ):
-        return Unit("time" if at(stream, index + 1).low in _PER else "ratio", 1.0, index + 1)
-    return _noun(stream, index)
+    if word != "times":
+        return None
+    if after in _PER:
+        return Unit("time", 1.0, index + 1)
+    return Unit("ratio", 1.0, index + 1) if after in _AS_MANY else None
 
 
 def _operand(stream: list[Token], index: int) -> bool:
@@ -198,7 +208,7 @@ def _share(stream: list[Token], index: int) -> Unit | None:
 
 
 def _per_million(stream: list[Token], index: int) -> Unit | None:
-    """ "per million", "in a thousand", "out of every million", "payments per million"."""
+    """Read "per million", "in a thousand", "out of every million", "payments per million"."""
     start, lead = index, at(stream, index).low
     if (
         at(stream, index).kind == "word"
@@ -216,8 +226,9 @@ def _per_million(stream: list[Token], index: int) -> Unit | None:
     if not article and lead != "per":
         return None
     step += article
-    scale = MAGNITUDES.get(at(stream, step).low)
-    return Unit("share", 1 / scale, step + 1) if scale else None
+    end = step + 1 + (at(stream, step + 1).low in ("thousand", "million"))
+    scale = _MANY.get(" ".join(token.low for token in stream[step:end]))
+    return Unit("share", 1 / scale, end) if scale else None
 
 
 def _noun(stream: list[Token], index: int) -> Unit:
@@ -255,7 +266,7 @@ def _denominator(stream: list[Token], unit: Unit) -> Unit | None:
     link, word = at(stream, index).low, at(stream, index + 1).low
     if link in ("for", "to", "in") and word in ("each", "every"):
         index, link, word = index + 1, "for", at(stream, index + 2).low
-    if link not in _PER and link != "for":
+    if link not in _PER and not (link == "for" and index > unit.end):
         return None
     period = _PERIOD_WORDS.get(word, word.removesuffix("s"))
     if period in PERIODS and (
@@ -276,9 +287,9 @@ def _per_noun(stream: list[Token], unit: Unit, index: int) -> Unit | None:
         )
     if (
         word.kind != "word"
+        or len(word.low) < 2
         or (word.low in STOP - {"one"})
-        or ("/" in name
-        and not name.endswith(tuple(PERIODS)))
+        or ("/" in name and not name.endswith(tuple(PERIODS)))
     ):
         return None
     follows = at(stream, index + 1)

@@ -1,6 +1,6 @@
 """Cuts a sentence into the items of a working: quantities, operators, equals signs, other words.
 
-"120 people times 3 tags gives 360" becomes q * q = q. It knows nothing of values and of what is right.
+"120 people times 3 tags gives 360" becomes q * q = q. It knows nothing of what is right.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Literal
 
 from interviewer.evidence.lexer import Token, at, joined, tokens
 from interviewer.evidence.quantity import Quantity
+from interviewer.evidence.tables import words
 
 Role = Literal[
     "q", "op", "open", "close", "fn", "of", "at", "eq", "soft", "word", "comma", "stop", "not"
@@ -18,14 +19,13 @@ Role = Literal[
 
 @dataclass(frozen=True)
 class Item:
-    """One item; `sign` is the operator, function or word, `weak` an operator that only may be one."""
+    """One item; `sign` is the operator, the function or the word."""
 
     role: Role
     start: int
     end: int
     sign: str = ""
     quantity: Quantity | None = None
-    weak: bool = False
 
 
 _SIGNS: dict[str, tuple[Role, str]] = {
@@ -141,12 +141,12 @@ _BY_FIRST: dict[str, list[tuple[tuple[str, ...], Role, str]]] = {}
 for _phrase in sorted(_PHRASES, key=lambda entry: -len(entry[0])):
     _BY_FIRST.setdefault(_phrase[0][0], []).append(_phrase)
 _VERBS = {"multiply": "*", "multiplying": "*", "divide": "/", "dividing": "/"}
-_TAKES = {"subtract", "subtracting", "take", "taking", "deduct", "deducting", "remove", "removing"}
+_TAKES = words("subtract subtracting take taking deduct deducting remove removing")
 _ADDS = {"add", "adding", "sum", "total"}
 
 
 def items(text: str, quantities: list[Quantity]) -> list[Item]:
-    """Return the items of a text in order, with prefix wordings ("subtract a from b") put in line."""
+    """Return the items of a text, with prefix wordings ("subtract a from b") put in line."""
     stream = tokens(text)
     starts = {quantity.start: quantity for quantity in quantities}
     found: list[Item] = []
@@ -167,9 +167,9 @@ def items(text: str, quantities: list[Quantity]) -> list[Item]:
 
 def _item(stream: list[Token], index: int) -> tuple[Item, int]:
     token = stream[index]
-    for words, role, sign in _BY_FIRST.get(token.low, []):
-        if all(at(stream, index + step).low == word for step, word in enumerate(words)):
-            used = len(words)
+    for phrase, role, sign in _BY_FIRST.get(token.low, []):
+        if all(at(stream, index + step).low == word for step, word in enumerate(phrase)):
+            used = len(phrase)
             return Item(role, token.start, stream[index + used - 1].end, sign), used
     if token.kind == "line":
         return Item("stop", token.start, token.end, token.text), 1
@@ -183,6 +183,10 @@ def _item(stream: list[Token], index: int) -> tuple[Item, int]:
         and joined(stream, index)
     ):
         return Item("word", token.start, token.end, "-"), 1
+    if token.low in ("**", "^") and not joined(stream, index + 1):
+        return Item("word", token.start, token.end, token.low), 1
+    if token.low == "**" and at(stream, index - 1).kind not in ("number", "sign"):
+        return Item("word", token.start, token.end, token.low), 1
     if token.low in _SIGNS and token.kind != "number":
         role, sign = _SIGNS[token.low]
         return Item(role, token.start, token.end, sign), 1

@@ -18,6 +18,9 @@ from interviewer.judge.testimony import ProbeStory, Testimony, Turn
 from interviewer.rubric import Criterion
 
 MAX_QUOTES = 6
+UNASKED_POINTS = 2
+"""Points that must be made unasked before they count as applied: among some ninety points, one near hit in an
+hour of talk is chance."""
 
 _REASON = re.compile(
     r"\b(?:because|since|so that|otherwise|that way|which means|that means|meaning|the reason|hence|therefore|or else|as (?:it|they|we|that)|"
@@ -45,6 +48,9 @@ class Evidence:
     hook: str
     point: str
     level: int
+    asked: bool
+    """Said in answer to the hook's own question."""
+
 
 
 def climb(
@@ -55,9 +61,9 @@ def climb(
     stories = [story for story in testimony.probes if story.criterion == criterion.id]
     mentions = _mentions(criterion, testimony)
     numbers = [a for a in arithmetic if a.criterion == criterion.id and a.right and a.derived]
-    level = 1 if mentions else 0
-    if applied:
-        level = 3 if any(e.level == 3 for e in applied) or numbers else 2
+    level = 1 if mentions or applied else 0
+    if any(e.asked for e in applied) or len(applied) >= UNASKED_POINTS:
+        level = 3 if any(e.level == 3 and e.asked for e in applied) or numbers or _often(applied) else 2
     elif numbers:
         level = 2
     mine = [story for story in held if story.criterion == criterion.id]
@@ -88,11 +94,16 @@ def _applied(criterion: Criterion, testimony: Testimony) -> list[Evidence]:
             for match in reading.points:
                 if match.criterion != criterion.id:
                     continue
-                level = 3 if _justifies(turn, index) else 2
+                asked = turn.probe is not None and turn.probe.probe == match.hook
+                evidence = Evidence(turn, reading, match.hook, match.point, 3 if _justifies(turn, index) else 2, asked)
                 key = (match.hook, match.point)
-                if key not in found or found[key].level < level:
-                    found[key] = Evidence(turn, reading, match.hook, match.point, level)
+                if key not in found or (found[key].asked, found[key].level) < (asked, evidence.level):
+                    found[key] = evidence
     return list(found.values())
+
+
+def _often(applied: Sequence[Evidence]) -> bool:
+    return sum(evidence.level == 3 for evidence in applied) >= UNASKED_POINTS
 
 
 def _justifies(turn: Turn, index: int) -> bool:

@@ -107,8 +107,8 @@ def _gates(
     gates = [_gate("scored", "Every criterion scored", not unscored, ", ".join(unscored) or "all of them")]
     for c in (c for c in criteria if c.gate):
         applied = levels[c.id] >= 2
-        checked = c.id in grounds.checked_gates
-        detail = "applied and checked" if applied and checked else "an answer that code can check is missing" if applied else "it was not applied"
+        checked = c.id in grounds.checked_gates or levels[c.id] >= 3
+        detail = _gate_detail(applied=applied, checked=checked)
         gates.append(_gate(f"gate-{c.id}", c.name, applied and checked, detail))
     core = [c for c in criteria if c.core]
     applied = sum(levels[c.id] >= 2 for c in core)
@@ -127,6 +127,12 @@ def _gates(
     credit = weighted_credit(criteria)
     gates.append(_gate("credit", "Enough weighted credit", credit >= bar, f"{credit:.2f}; {bar:.2f} is needed"))
     return gates
+
+
+def _gate_detail(*, applied: bool, checked: bool) -> str:
+    if applied and checked:
+        return "applied, and confirmed by a check, a reason or a pointed question"
+    return "applied, but neither checked nor justified nor held under a question" if applied else "it was not applied"
 
 
 def _gate(identifier: str, name: str, passed: bool, detail: str) -> GateResult:

@@ -4,7 +4,8 @@ Both are found at load. The scenario's own asks, each left out in turn, show how
 leading fact would be the wrong one; questions about nothing in the scenario show how often a fact
 would be told to somebody who had not asked. Authors make the asks of a fact as different as they
 can, so an ask without its fellows is harder than what candidates say: the rates here are
-cautious. `floor` is where a question stops being about the scenario at all.
+cautious. Below `floor` a question is taken to be about something else: one in ten of the asks
+whose own fact leads is lost there, since saying "we do not know" of a known thing misleads.
 
 It knows scores only.
 """
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 MOST_WRONG = 0.02
 MOST_OFF_TOPIC = 0.02
 MOST_FOREIGN = 0.10
+LOST_AT_FLOOR = 0.10
 STEPS = 40
 
 Scores = NDArray[np.float64]
@@ -38,12 +40,8 @@ class Leads:
         order = np.argsort(-scores, axis=1, kind="stable")
         rows = np.arange(len(scores))
         top = scores[rows, order[:, 0]]
-        second = scores[rows, order[:, 1]] if scores.shape[1] > 1 else np.full(len(scores), -np.inf)
+        second = scores[rows, order[:, 1]] if scores.shape[1] > 1 else np.zeros(len(scores))
         return cls(top, top - second, order[:, 0] == owners)
-
-    def told(self, threshold: float, margin: float) -> NDArray[np.bool_]:
-        """Return which questions would be answered."""
-        return (self.top >= threshold) & (self.margin >= margin)
 
 
 @dataclass(frozen=True)
@@ -92,7 +90,7 @@ def calibrate(asks: Leads, off_topic: Leads, foreign: Leads) -> Calibration:
     """Choose the rule that answers most asks while it keeps within the three shares."""
     fitting = [point for point in _rules(asks, off_topic, foreign) if _within_limits(point)]
     best = max(fitting, key=lambda point: (point.right, -point.wrong, point.threshold))
-    floor = min(_floor(asks, off_topic), best.threshold)
+    floor = min(_floor(asks), best.threshold)
     return Calibration(best, floor, len(asks.top), len(off_topic.top), len(foreign.top))
 
 
@@ -108,30 +106,30 @@ def frontier(asks: Leads, off_topic: Leads, foreign: Leads) -> list[Point]:
 
 def _rules(asks: Leads, off_topic: Leads, foreign: Leads) -> list[Point]:
     """Return every rule on a grid of quantiles, and the one that never tells anything."""
-    thresholds = [*np.quantile(asks.top, np.linspace(0, 1, STEPS)), np.nextafter(_most(asks), 9)]
-    margins = np.quantile(asks.margin, np.linspace(0, 1, STEPS))
-    rules = [(float(t), max(0.0, float(m))) for t in thresholds for m in margins]
-    return [_point(t, m, asks, off_topic, foreign) for t, m in rules]
-
-
-def _most(asks: Leads) -> float:
-    return float(asks.top.max())
-
-
-def _point(threshold: float, margin: float, asks: Leads, off_topic: Leads, foreign: Leads) -> Point:
-    told = asks.told(threshold, margin)
-    return Point(
-        threshold,
-        margin,
-        right=float((told & asks.right).mean()),
-        wrong=float((told & ~asks.right).mean()),
-        off_topic=_share(off_topic.told(threshold, margin)),
-        foreign=_share(foreign.told(threshold, margin)),
+    never = max(float(leads.top.max(initial=0)) for leads in (asks, off_topic, foreign)) + 1
+    thresholds = np.append(np.quantile(asks.top, np.linspace(0, 1, STEPS)), never)
+    margins = np.maximum(0, np.quantile(asks.margin, np.linspace(0, 1, STEPS)))
+    grid = np.meshgrid(thresholds, margins, indexing="ij")
+    shares = (
+        _share(asks, thresholds, margins, asks.right),
+        _share(asks, thresholds, margins, ~asks.right),
+        _share(off_topic, thresholds, margins),
+        _share(foreign, thresholds, margins),
     )
+    columns = [values.ravel().tolist() for values in (*grid, *shares)]
+    return [Point(*values) for values in zip(*columns, strict=True)]
 
 
-def _share(flags: NDArray[np.bool_]) -> float:
-    return float(flags.mean()) if len(flags) else 0.0
+def _share(
+    leads: Leads, thresholds: Scores, margins: Scores, among: NDArray[np.bool_] | None = None
+) -> Scores:
+    """Return which share of all is among some and told, shape (thresholds, margins)."""
+    high = leads.top[:, None] >= thresholds
+    ahead = leads.margin[:, None] >= margins
+    if among is not None:
+        high &= among[:, None]
+    counts: Scores = high.T.astype(np.float64) @ ahead.astype(np.float64)
+    return counts / max(1, len(leads.top))
 
 
 def _within_limits(point: Point) -> bool:
@@ -142,11 +140,6 @@ def _within_limits(point: Point) -> bool:
     )
 
 
-def _floor(asks: Leads, off_topic: Leads) -> float:
-    """Return the score that parts asks from generic questions best (balanced accuracy)."""
-    if not len(off_topic.top):
-        return float(asks.top.min())
-    candidates = np.unique(np.concatenate([asks.top, off_topic.top]))
-    kept = (asks.top[:, None] >= candidates).mean(axis=0)
-    refused = (off_topic.top[:, None] < candidates).mean(axis=0)
-    return float(candidates[np.argmax(kept + refused)])
+def _floor(asks: Leads) -> float:
+    led = asks.top[asks.right]
+    return float(np.quantile(led, LOST_AT_FLOOR)) if len(led) else float(asks.top.min())

@@ -1,4 +1,4 @@
-"""Comparing words and letters: BM25 for a small bonus, and an embedder for machines without weights.
+"""Comparing words and letters: BM25 for a small bonus, and an embedder that needs no weights.
 
 It knows no meanings: *pay* and *salary* are strangers here.
 
@@ -25,7 +25,7 @@ STOP_WORDS = frozenset(
     " this those to too up us very want was we were what when where which who whom whose why will"
     " with would you your".split()
 )
-ENDINGS = "ations ation ingly edly ings ing ies ied ers er ed es ly s".split()
+ENDINGS = "ations ation ingly edly ings ing ies ied ers er ed es s".split()
 SHORTEST_STEM = 3
 
 

@@ -1,17 +1,16 @@
 """all-MiniLM-L6-v2 without torch or onnxruntime: the embedder of choice.
 
-Why there is no rounding: a sum in a matrix product is formed in the same order however many
-columns stand beside it. Measured on OpenBLAS 0.3.31: 500 sentences, alone, in batches of up to
-1024 tokens, on one thread and on two, agree in every bit, and a test holds it to that. Rounding
-to a grid would hide noise between machines most of the time and enlarge it the rest.
+Vectors are not rounded: one sentence has one vector on a machine (`encoder` says why), and between
+machines rounding to a grid would hide the noise of 1e-7 most of the time and enlarge it the rest.
 
 It does not know what its vectors are for.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
 import numpy as np
@@ -19,10 +18,11 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from interviewer.retrieval.encoder import DIMENSIONS, Encoder, assemble, map_safetensors
+from interviewer.retrieval.threads import use_one_thread
 from interviewer.retrieval.weights import MODEL, ModelFiles
 
 MOST_TOKENS = 256
-BATCH_TOKENS = 1024
+FEW = 8
 
 
 class MiniLM:
@@ -38,9 +38,15 @@ class MiniLM:
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit rows (len(texts), 384). Beyond 256 tokens a text is cut."""
         rows = np.empty((len(texts), DIMENSIONS), np.float32)
-        tokens = [self._tokenizer.encode(text).ids for text in texts]
-        for batch in _batches(tokens):
-            rows[batch] = self._encode(np.array([tokens[index] for index in batch]))
+        work = enumerate(self._tokenizer.encode(text).ids for text in texts)
+        if len(texts) <= FEW:
+            for index, ids in work:
+                rows[index] = self._encode(ids)
+            return rows
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            vectors = pool.map(self._encode, [ids for _, ids in work])
+            for index, vector in enumerate(vectors):
+                rows[index] = vector
         return rows
 
     @cached_property
@@ -52,15 +58,5 @@ class MiniLM:
 
     @cached_property
     def _encode(self) -> Encoder:
+        use_one_thread()
         return assemble(map_safetensors(self._files.weights))
-
-
-def _batches(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
-    """Yield positions of texts of equal length, up to `BATCH_TOKENS` tokens at a time."""
-    by_length: dict[int, list[int]] = defaultdict(list)
-    for index, ids in enumerate(tokens):
-        by_length[len(ids)].append(index)
-    for length, members in by_length.items():
-        step = max(1, BATCH_TOKENS // length)
-        for start in range(0, len(members), step):
-            yield members[start : start + step]

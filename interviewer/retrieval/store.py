@@ -25,10 +25,15 @@ SERVER_SECONDS = 5.0
 
 
 class Store(Protocol):
-    """Vectors, numbered from 0, and who is nearest. `trouble` says why it is not what was wanted."""
+    """Vectors, numbered from 0."""
 
-    name: str
-    trouble: str
+    @property
+    def name(self) -> str:
+        """Which kind it is."""
+
+    @property
+    def trouble(self) -> str:
+        """Why it is not the store that was wanted, or empty."""
 
     def nearest(self, vector: Vectors, count: int) -> list[int]:
         """Return the numbers of the `count` passages nearest to a unit vector, nearest first."""

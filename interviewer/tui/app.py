@@ -12,6 +12,7 @@ import signal
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import work
@@ -25,15 +26,19 @@ from interviewer.settings import Settings
 from interviewer.text import safe_text
 from interviewer.tui.crash import report
 from interviewer.tui.desk import Choice, Desk, Kind, WiredDesk
+from interviewer.tui.keys import key
 from interviewer.tui.screens.dialogs import Notice, Waiting
 from interviewer.tui.screens.home import Home
 from interviewer.tui.screens.page import Page
 from interviewer.tui.show import key_name
 from interviewer.tui.themes import DARK, DEFAULTS, LAMPLIGHT, LIGHT, PAPER
 
+if TYPE_CHECKING:
+    from interviewer.scenario import Level
+
 
 class InterviewerApp(App[None]):
-    """The TUI. `start` opens straight in an interview: a scenario's id, or a transcript to go on with."""
+    """The TUI. `start`, a scenario's id or a transcript, opens straight in an interview."""
 
     TITLE = "Interviewer"
     CSS_PATH = ["app.tcss", "screens/home.tcss"]
@@ -41,16 +46,16 @@ class InterviewerApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (80, "-narrow"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (24, "-tall")]
     BINDINGS = [
-        Binding("f1,question_mark", "help", "Help", id="app.help", tooltip="Show the keys that work here"),
-        Binding("ctrl+t", "theme", "Theme", id="app.theme", tooltip="Light or dark", show=False),
-        Binding(
+        key("f1,question_mark", "help", "Help", "app.help", "Show the keys that work here"),
+        key("ctrl+t", "theme", "Theme", "app.theme", "Light or dark", show=False),
+        key(
             "ctrl+q",
             "quit",
             "Quit",
-            id="app.quit",
-            tooltip="Quit: everything is saved, and can be resumed",
-            priority=True,
+            "app.quit",
+            "Quit: everything is saved, and can be resumed",
             show=False,
+            priority=True,
         ),
     ]
 
@@ -59,7 +64,7 @@ class InterviewerApp(App[None]):
         settings: Settings,
         start: str | Path | None = None,
         *,
-        level: str | None = None,
+        level: Level | None = None,
         minutes: int | None = None,
         seed: int | None = None,
         rubric: Path | None = None,
@@ -68,7 +73,9 @@ class InterviewerApp(App[None]):
         super().__init__()
         self.settings = settings
         self.desk: Desk = desk or WiredDesk(settings)
-        self._choice = _choice(start, Choice(level=level, minutes=minutes, seed=seed, rubric=rubric))
+        self._choice = _choice(
+            start, Choice(level=level, minutes=minutes, seed=seed, rubric=rubric)
+        )
         self._opening: Worker[None] | None = None
         self.register_theme(PAPER)
         self.register_theme(LAMPLIGHT)
@@ -147,7 +154,9 @@ class InterviewerApp(App[None]):
         except InterviewerError as error:
             self.call_from_thread(self.show_error, "It could not be exported", error)
         except OSError as error:
-            wrong = InterviewerError(f"{to}: {error.strerror or error}", hint="Choose another file.")
+            wrong = InterviewerError(
+                f"{to}: {error.strerror or error}", hint="Choose another file."
+            )
             self.call_from_thread(self.show_error, "It could not be exported", wrong)
         else:
             self.call_from_thread(self.say, f"Written to {written}")
@@ -221,11 +230,15 @@ class InterviewerApp(App[None]):
         return commands[-1] + (f" --transcripts {self.settings.transcripts}" if elsewhere else "")
 
     def _handle_exception(self, error: Exception) -> None:
-        """Report a crash without local variables, which may hold keys; Textual's own report shows them."""
+        """Report a crash without local variables: Textual's own report shows them, keys and all."""
         self._return_code = 1
-        if self._exception is None:
+        if not self._exception_event.is_set():
             self._exception = error
             self._exception_event.set()
+            for page in self._pages():
+                # A second failure must not hide the first.
+                with contextlib.suppress(Exception):
+                    page.rescue()
             self._exit_renderables.append(Text(report(error, self._resume_command())))
         self._close_messages_no_wait()
 

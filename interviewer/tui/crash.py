@@ -1,4 +1,4 @@
-"""What is said after a crash: where it happened, never what was in memory, and that nothing is lost.
+"""What is said after a crash: where it happened, never what was in memory, and how to go on.
 
 Textual's own report prints local variables, among which keys may be; messages of foreign errors may
 quote them too. So only our own errors speak; of others the type and the lines are named.
@@ -18,7 +18,10 @@ def report(error: BaseException, resume: str) -> str:
     """Return the report of a crash."""
     if isinstance(error, WorkerFailed):
         error = error.error
-    lines = [f"interviewer {__version__} stopped: this is a bug in the program, not something you did.", ""]
+    lines = [
+        f"interviewer {__version__} stopped: this is a bug in the program, not something you did.",
+        "",
+    ]
     seen: BaseException | None = error
     while seen is not None:
         said = f": {seen.message}" if isinstance(seen, InterviewerError) else ""

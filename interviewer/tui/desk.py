@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from interviewer.content import Loaded
     from interviewer.engine.interview import Interview
     from interviewer.judge.scorecard import Scorecard
+    from interviewer.scenario import Level
     from interviewer.transcript import Transcript
     from interviewer.wiring import Session
 
@@ -29,7 +30,7 @@ class Card:
 
     id: str
     title: str
-    level: str = "senior"
+    level: Level = "senior"
     minutes: int = 45
     about: str = ""
     role: str = ""
@@ -45,7 +46,7 @@ class Choice:
     scenario: str | None = None
     path: Path | None = None
     rubric: Path | None = None
-    level: str | None = None
+    level: Level | None = None
     minutes: int | None = None
     seed: int | None = None
 
@@ -114,9 +115,12 @@ class WiredDesk:
         import asyncio
         import importlib
 
-        wiring = await asyncio.to_thread(importlib.import_module, "interviewer.wiring")
+        await asyncio.to_thread(importlib.import_module, "interviewer.wiring")
+        from interviewer import wiring
+
         if choice.path is not None:
             return await wiring.resume(self._settings, choice.path)
+        assert choice.scenario is not None
         return await wiring.start(
             self._settings,
             choice.scenario,
@@ -154,4 +158,4 @@ class WiredDesk:
         """Export."""
         from interviewer import wiring
 
-        return wiring.export_session(path, kind, to)
+        return wiring.export_session(self._settings, path, kind, to)

@@ -14,10 +14,10 @@ from interviewer.text import safe_text
 
 
 class Draft:
-    """One draft file, `<transcript>.draft`."""
+    """One draft file, `<session>.draft` beside it."""
 
     def __init__(self, transcript: Path) -> None:
-        self.path = transcript.with_name(transcript.name + ".draft")
+        self.path = transcript.with_suffix(".draft")
         self._saved: str | None = None
 
     def load(self) -> str:

@@ -38,30 +38,35 @@ def entries(records: Iterable[t.AnyRecord], loaded: Loaded | None) -> Iterator[E
     """Yield the page of these records; marks of facts follow the reply that told them."""
     names = {phase.id: phase.name for phase in loaded.rubric.phases} if loaded else {}
     topics = {fact.id: fact.topic for fact in loaded.scenario.facts} if loaded else {}
-    told: dict[str, int] = {}
+    told: list[str] = []
     waiting: list[Entry] = []
     for record in records:
-        match record:
-            case t.InterviewerSaid():
-                kind: Kind = "interviewer"
-                yield Entry(kind, record.text, record.seq, record.clock, record.complete)
-                yield from waiting
-                waiting.clear()
-            case t.CandidateSaid():
-                yield Entry("candidate", record.text, record.seq, record.clock)
-            case t.FactsReleased():
-                for fact in record.facts:
-                    if fact.fact not in told:
-                        told[fact.fact] = len(told) + 1
-                        waiting.append(fact_mark(told[fact.fact], topics.get(fact.fact, words(fact.fact))))
-            case t.PhaseEntered():
-                yield Entry("phase", names.get(record.phase, words(record.phase)), clock=record.clock)
-            case t.TwistPlayed():
-                yield Entry("twist", "A constraint has changed", clock=record.clock)
-            case t.WhiteboardSaved():
-                yield Entry("whiteboard", record.text, record.seq, record.clock)
-            case t.Fault():
-                yield Entry("note", f"{record.what}; {record.instead}", clock=record.clock)
-            case _:
-                continue
+        if isinstance(record, t.FactsReleased):
+            new = [one.fact for one in record.facts if one.fact not in told]
+            for fact in dict.fromkeys(new):
+                told.append(fact)
+                waiting.append(fact_mark(len(told), topics.get(fact, words(fact))))
+        elif entry := _entry(record, names):
+            yield entry
+        if isinstance(record, t.InterviewerSaid):
+            yield from waiting
+            waiting.clear()
     yield from waiting
+
+
+def _entry(record: t.AnyRecord, names: dict[str, str]) -> Entry | None:
+    match record:
+        case t.InterviewerSaid(text=text, complete=complete):
+            return Entry("interviewer", text, record.seq, record.clock, complete)
+        case t.CandidateSaid(text=text):
+            return Entry("candidate", text, record.seq, record.clock)
+        case t.WhiteboardSaved(text=text):
+            return Entry("whiteboard", text, record.seq, record.clock)
+        case t.PhaseEntered(phase=phase):
+            return Entry("phase", names.get(phase, words(phase)), clock=record.clock)
+        case t.TwistPlayed():
+            return Entry("twist", "A constraint has changed", clock=record.clock)
+        case t.Fault(what=what, instead=instead):
+            return Entry("note", f"{what}; {instead}", clock=record.clock)
+        case _:
+            return None

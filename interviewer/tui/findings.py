@@ -1,4 +1,4 @@
-"""A scorecard as the rows of a ledger. Levels, gates and outcomes are words first; colour only helps."""
+"""A scorecard as the rows of a ledger. Levels and outcomes are words first; colour only helps."""
 
 from __future__ import annotations
 
@@ -25,9 +25,13 @@ GAUGE = 40
 def rows(card: Scorecard, phases: dict[str, str]) -> Iterator[Widget]:
     """Yield the whole scorecard, from the verdict to the fingerprints."""
     yield Static(_headline(card), classes="headline")
-    yield from _section("Gates", [_gate(g.passed, g.name, g.detail) for g in card.gates], "No gates.")
+    yield from _section(
+        "Gates", [_gate(g.passed, g.name, g.detail) for g in card.gates], "No gates."
+    )
     yield from _section("Criteria", [_criterion(c) for c in card.criteria], "No criteria.")
-    yield from _section("Probes and how they ended", [_probe(p) for p in card.probes], "Nothing was probed.")
+    yield from _section(
+        "Probes and how they ended", [_probe(p) for p in card.probes], "Nothing was probed."
+    )
     sums = [
         Row(
             join(
@@ -43,13 +47,17 @@ def rows(card: Scorecard, phases: dict[str, str]) -> Iterator[Widget]:
     ]
     yield from _section("Arithmetic", sums, "No number was worked out.")
     yield from _section("Talk and substance", [Static(_talk(card))], "")
-    yield from _section("The interviewer's own breadth", [Static(_coverage(card.coverage, phases))], "")
+    yield from _section(
+        "The interviewer's own breadth", [Static(_coverage(card.coverage, phases))], ""
+    )
     yield from _section("Notes", [Static(join(("· ", "$muted"), note)) for note in card.notes], "")
     aside = [_quote(quote, "set aside") for quote in card.quarantined]
     yield from _section("Set aside: words addressed to the judge", aside, "")
     prints = card.fingerprints.model_dump(exclude={"models", "prompts"})
     what = [f"{key} {value[:12]}" for key, value in prints.items() if value]
-    yield from _section("Judged by", [Static(plain(f"{card.judge} · " + " · ".join(what), "$muted"))], "")
+    yield from _section(
+        "Judged by", [Static(plain(f"{card.judge} · " + " · ".join(what), "$muted"))], ""
+    )
 
 
 def _section(title: str, inside: Iterable[Widget], empty: str) -> Iterator[Widget]:
@@ -95,7 +103,15 @@ def _gate(passed: bool, name: str, detail: str) -> Line:
 
 def _criterion(found: CriterionResult) -> Fold:
     level = f"{found.level} {LEVELS[found.level]}" if found.level is not None else "unscored"
-    tags = [tag for tag, on in (("gate", found.gate), ("core", found.core), ("not probed", not found.probed)) if on]
+    tags = [
+        tag
+        for tag, on in (
+            ("gate", found.gate),
+            ("core", found.core),
+            ("not probed", not found.probed),
+        )
+        if on
+    ]
     margin = join((f"{rung(found.level)}  {level}", "bold"))
     head = join(found.name, (f"  {' · '.join(tags)}" if tags else "", "$muted"))
     inside: list[Widget] = [_quote(quote, LEVELS[quote.level]) for quote in found.quotes]
@@ -111,7 +127,10 @@ def _criterion(found: CriterionResult) -> Fold:
 
 
 def _quote(quote: Quote, label: str) -> Row:
-    parts: list[Content | tuple[str, str] | str] = [f"“{quote.text}”", (f"  [{quote.level} {label}]", "$muted")]
+    parts: list[Content | tuple[str, str] | str] = [
+        f"“{quote.text}”",
+        (f"  [{quote.level} {label}]", "$muted"),
+    ]
     if quote.point:
         parts.append((f"\n  says: {quote.point}", "$muted"))
     parts += [(f"\n  · {rule}", "$muted") for rule in quote.rules]
@@ -122,7 +141,9 @@ def _quote(quote: Quote, label: str) -> Row:
 def _probe(probe: ProbeResult) -> Fold:
     sign, says, style = OUTCOMES[probe.outcome]
     margin = join((f"{sign} {says}", f"bold {style}"))
-    inside: list[Widget] = [Row(plain("↵ the question in the transcript", "$accent"), record=probe.record)]
+    inside: list[Widget] = [
+        Row(plain("↵ the question in the transcript", "$accent"), record=probe.record)
+    ]
     inside += [
         Row(plain(f"↵ your answer{f' ({number})' if number > 1 else ''}", "$accent"), record=record)
         for number, record in enumerate(probe.answer_records, 1)
@@ -133,24 +154,37 @@ def _probe(probe: ProbeResult) -> Fold:
         inside += [Static(join(("○ ", "$warn"), point)) for point in probe.missing]
     if probe.in_interview and probe.in_interview != probe.outcome:
         was = OUTCOMES[probe.in_interview][1]
-        inside.append(Static(plain(f"During the interview it was taken as {was}; the judge decides.", "$muted")))
+        inside.append(
+            Static(
+                plain(f"During the interview it was taken as {was}; the judge decides.", "$muted")
+            )
+        )
     return Fold(margin, plain(probe.question), *inside)
 
 
 def _talk(card: Scorecard) -> Content:
     talk = card.talk
-    rate = f"{talk.words_per_application:.0f} words for each" if talk.words_per_application else "none, so no rate"
+    rate = (
+        f"{talk.words_per_application:.0f} words for each"
+        if talk.words_per_application
+        else "none, so no rate"
+    )
     return plain(
         f"{count(talk.words, 'word')} in {count(talk.turns, 'answer')}, half of them under "
         f"{talk.median_turn_words:.0f} words\n"
-        f"{count(talk.mentions, 'concept')} named, {count(talk.applications, 'time')} applied to this problem ({rate})\n"
+        f"{count(talk.mentions, 'concept')} named, "
+        f"{count(talk.applications, 'time')} applied to this problem ({rate})\n"
         f"{count(talk.questions_asked, 'question')} asked, {count(talk.facts_told, 'fact')} told"
     )
 
 
 def _coverage(coverage: dict[str, int], phases: dict[str, str]) -> Content:
     lines = [
-        join(f"{phases.get(phase, words(phase)):<26}", ("■" * min(turns, 30), "$accent"), f" {count(turns, 'answer')}")
+        join(
+            f"{phases.get(phase, words(phase)):<26}",
+            ("■" * min(turns, 30), "$accent"),
+            f" {count(turns, 'answer')}",
+        )
         for phase, turns in coverage.items()
     ]
     return Content("\n").join(lines)

@@ -50,7 +50,7 @@ def shortened(text: str) -> str:
     if len(text) <= MAX_SHOWN:
         return text
     more = len(text) - MAX_SHOWN
-    return f"{text[:MAX_SHOWN]}\n[{more:,} more characters are in the transcript's file, and are read in full]"
+    return f"{text[:MAX_SHOWN]}\n[{more:,} more characters: they are saved, and read in full]"
 
 
 def rung(level: int | None) -> str:
@@ -83,5 +83,10 @@ _KEYS = {
 
 def key_name(key: str) -> str:
     """Return a key as it stands on a keyboard: `ctrl+j` -> `Ctrl+J`, `escape` -> `Esc`."""
-    parts = [_KEYS.get(part, part if len(part) == 1 else part.capitalize()) for part in key.split("+")]
-    return "+".join(part.upper() if len(part) == 1 or part[0] == "F" and part[1:].isdigit() else part for part in parts)
+    parts = [
+        _KEYS.get(part, part if len(part) == 1 else part.capitalize()) for part in key.split("+")
+    ]
+    return "+".join(
+        part.upper() if len(part) == 1 or (part[0] == "F" and part[1:].isdigit()) else part
+        for part in parts
+    )

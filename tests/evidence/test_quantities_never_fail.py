@@ -56,7 +56,25 @@ def test_nothing_built_on_it_raises(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["1", "1 ", "1,", "111,", "1-", "one ", "a ", "for every ", "£", "(", "1 x ", "1 = ", "1 of ", "half ", "-", "10^"]
+    "piece",
+    [
+        "1",
+        "1 ",
+        "1,",
+        "111,",
+        "1-",
+        "one ",
+        "a ",
+        "for every ",
+        "£",
+        "(",
+        "1 x ",
+        "1 = ",
+        "1 of ",
+        "half ",
+        "-",
+        "10^",
+    ],
 )
 def test_long_texts_are_quick(piece: str) -> None:
     """64 kB of one repeated piece is read within seconds: nothing is worse than linear."""

@@ -1,7 +1,8 @@
 """A scripted interview with the real one's face: real records in a real journal, no listening.
 
-A reply that contains `?` is told the next fact, `twist` plays the next twist, `next` enters the next
-phase, `goodbye` closes. `hold` keeps the interviewer speaking; `fail` is raised instead of saving.
+A reply that contains `?` is told the next fact, `twist` plays the next twist, `next` enters the
+next phase, `goodbye` closes. `hold` keeps the interviewer speaking; `fail` is raised instead of
+saving.
 """
 
 from __future__ import annotations
@@ -59,18 +60,24 @@ def loaded(prompt: str = "") -> Loaded:
             "about": "A volunteer Slack for data engineers wants more questions answered.",
             "role": "the volunteer organiser of a free Slack community for data engineers",
             "prompt": prompt
-            or "We run a free Slack where people learn data engineering and volunteers answer questions. Too many "
-            "questions sit there while the one person who'd know never saw them, and our best people are getting "
-            "tired. Could a bot @mention someone who might be able to help, without making everyone mute it?",
+            or "We run a free Slack where people learn data engineering and volunteers answer "
+            "questions. Too many "
+            "questions sit there while the one person who'd know never saw them, and our best "
+            "people are getting "
+            "tired. Could a bot @mention someone who might be able to help, without making "
+            "everyone mute it?",
             "primitives": [
-                "A text embedding model and a small hosted language model are available as paid services.",
-                "Slack's event stream and its posting, reaction and direct message calls work as documented.",
+                "A text embedding model and a small hosted language model are available as paid "
+                "services.",
+                "Slack's event stream and its posting, reaction and direct message calls work as "
+                "documented.",
             ],
             "facts": [
                 {
                     "id": "message-volume",
                     "topic": "how much is written in the help channels",
-                    "says": "About 1,540 top-level messages a week arrive in the help channels, and roughly 850 of "
+                    "says": "About 1,540 top-level messages a week arrive in the help channels, "
+                    "and roughly 850 of "
                     "them are real questions.",
                     "asks": ["How many questions a week?"],
                     "status": "invented",
@@ -78,7 +85,8 @@ def loaded(prompt: str = "") -> Loaded:
                 {
                     "id": "unanswered",
                     "topic": "how many questions are left lying",
-                    "says": "38% of the questions have no reply after four hours, and 15% never get one at all.",
+                    "says": "38% of the questions have no reply after four hours, and 15% never "
+                    "get one at all.",
                     "asks": ["What share is never answered?"],
                     "status": "invented",
                 },
@@ -86,14 +94,18 @@ def loaded(prompt: str = "") -> Loaded:
             "twists": [
                 {
                     "id": "opt-out",
-                    "says": "Two of our best volunteers have just said that they leave if the bot tags them once more.",
+                    "says": "Two of our best volunteers have just said that they leave if the "
+                    "bot tags them once more.",
                     "asks": "What changes in your design?",
                 }
             ],
             "reviewed": date(2026, 11, 1),
         }
     )
-    phases = [{"id": i, "name": n, "share": 0.16, "enters": ["x"], "redirects": ["x"]} for i, n in PHASES.items()]
+    phases = [
+        {"id": i, "name": n, "share": 0.16, "enters": ["x"], "redirects": ["x"]}
+        for i, n in PHASES.items()
+    ]
     point = {"id": "p", "says": "a point", "paraphrases": ["a", "b", "c"]}
     rubric = Rubric.model_validate(
         {
@@ -176,7 +188,9 @@ class FakeInterview:
         """Greet, or finish the turn."""
         if self.state.phase is None:
             self._write(t.PhaseEntered(phase="clarify"))
-            greeting = self.greeting or self.loaded.scenario.prompt + "\n\nWhere would you like to start?"
+            greeting = (
+                self.greeting or self.loaded.scenario.prompt + "\n\nWhere would you like to start?"
+            )
             async for event in self._say(greeting, "open"):
                 yield event
         elif self.state.lines and self.state.lines[-1].who == "candidate":
@@ -196,7 +210,11 @@ class FakeInterview:
         if "?" in text:
             left = [fact for fact in scenario.facts if fact.id not in self.state.facts_told]
             for fact in left[:1]:
-                self._write(t.FactsReleased(facts=[t.Released(fact=fact.id, question=text[:80], similarity=0.8)]))
+                self._write(
+                    t.FactsReleased(
+                        facts=[t.Released(fact=fact.id, question=text[:80], similarity=0.8)]
+                    )
+                )
                 yield e.FactTold(fact.id, fact.topic, fact.says)
                 answer.append(fact.says)
                 facts.append(fact.id)
@@ -212,7 +230,9 @@ class FakeInterview:
             yield e.TwistAnnounced(twist.id, twist.says)
             answer.append(twist.says)
             move = "twist"
-        answer.append("What would a wrong mention cost, and whom?" if "goodbye" not in text else "Thank you.")
+        answer.append(
+            "What would a wrong mention cost, and whom?" if "goodbye" not in text else "Thank you."
+        )
         async for event in self._say("\n\n".join(answer), move, facts):
             yield event
         if "goodbye" in text:
@@ -246,7 +266,9 @@ class FakeInterview:
         self.closed_file = True
         self._journal.close()
 
-    async def _say(self, text: str, move: t.MoveKind, facts: Sequence[str] = ()) -> AsyncIterator[e.Event]:
+    async def _say(
+        self, text: str, move: t.MoveKind, facts: Sequence[str] = ()
+    ) -> AsyncIterator[e.Event]:
         for word in text.split(" "):
             yield e.Speaking(word + " ", move)
         if self.hold is not None:
@@ -300,7 +322,14 @@ class FakeDesk:
         """Yield the scenario, and whatever else the test adds."""
         found = self.content.scenario
         yield Card(
-            found.id, found.title, found.level, found.minutes, found.about, found.role, found.prompt, tuple(found.primitives)
+            found.id,
+            found.title,
+            found.level,
+            found.minutes,
+            found.about,
+            found.role,
+            found.prompt,
+            tuple(found.primitives),
         )
         yield from self.extra
 
@@ -355,7 +384,9 @@ def scorecard(record: int, quote: str, summary: str = "") -> s.Scorecard:
         rules=["names a quantity of this scenario: +1", "gives no reason: stays at applied"],
     )
 
-    def criterion(identifier: str, name: str, level: int | None, *quotes: s.Quote, gate: bool = False) -> s.CriterionResult:
+    def criterion(
+        identifier: str, name: str, level: int | None, *quotes: s.Quote, gate: bool = False
+    ) -> s.CriterionResult:
         return s.CriterionResult(
             id=identifier,
             name=name,
@@ -382,16 +413,27 @@ def scorecard(record: int, quote: str, summary: str = "") -> s.Scorecard:
         credit=0.52,
         bar=0.45,
         criteria=[
-            criterion("framing", "Turns the need into a decision and an objective", 2, words, gate=True),
-            criterion("data", "Knows where the labels come from and what is wrong with them", 1, gate=True),
+            criterion(
+                "framing", "Turns the need into a decision and an objective", 2, words, gate=True
+            ),
+            criterion(
+                "data", "Knows where the labels come from and what is wrong with them", 1, gate=True
+            ),
             criterion("approach", "Chooses an approach that fits and starts simple", 3, words),
             criterion("evaluation", "Would know whether it works", 4, words),
             criterion("sizing", "Works out what it takes", 0),
             criterion("cost", "Knows what a mistake costs", None),
         ],
         gates=[
-            s.GateResult(id="credit", name="Enough credit", passed=True, detail="0.52 of at least 0.45"),
-            s.GateResult(id="labels", name="Labels reached `applied`", passed=False, detail="level 1, needs 2"),
+            s.GateResult(
+                id="credit", name="Enough credit", passed=True, detail="0.52 of at least 0.45"
+            ),
+            s.GateResult(
+                id="labels",
+                name="Labels reached `applied`",
+                passed=False,
+                detail="level 1, needs 2",
+            ),
         ],
         arithmetic=[
             s.ArithmeticResult(
@@ -415,7 +457,10 @@ def scorecard(record: int, quote: str, summary: str = "") -> s.Scorecard:
                 in_interview="partly",
                 answer_records=[record],
                 points=[],
-                missing=["The answerer's patience runs out before the asker's", "A muted bot helps nobody"],
+                missing=[
+                    "The answerer's patience runs out before the asker's",
+                    "A muted bot helps nobody",
+                ],
             )
         ],
         talk=s.Talk(
@@ -431,6 +476,11 @@ def scorecard(record: int, quote: str, summary: str = "") -> s.Scorecard:
         coverage=dict(zip(PHASES, (3, 3, 4, 2, 1, 1), strict=True)),
         notes=["The embedded judge reads sentences one by one."],
         fingerprints=s.Fingerprints(
-            transcript="ab" * 32, scenario="cd" * 32, rubric="ef" * 32, embedder="none", swap_corpus="1", package="0"
+            transcript="ab" * 32,
+            scenario="cd" * 32,
+            rubric="ef" * 32,
+            embedder="none",
+            swap_corpus="1",
+            package="0",
         ),
     )

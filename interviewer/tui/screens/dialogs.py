@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
+from interviewer.tui.keys import key
 from interviewer.tui.show import join, plain
 
 
@@ -16,8 +16,8 @@ class Ask(ModalScreen[bool]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS = [
-        Binding("y,enter", "answer(True)", "Yes", id="ask.yes", tooltip="Yes"),
-        Binding("n,escape", "answer(False)", "No", id="ask.no", tooltip="No"),
+        key("y,enter", "answer(True)", "Yes", "ask.yes", "Yes"),
+        key("n,escape", "answer(False)", "No", "ask.no", "No"),
     ]
 
     def __init__(self, title: str, text: str, yes: str, no: str = "No") -> None:
@@ -30,7 +30,12 @@ class Ask(ModalScreen[bool]):
             yield Static(plain(self._title, "bold"), classes="dialog-title")
             yield Static(plain(self._text))
             yield Static(
-                join(("Enter", "bold $accent"), f"  {self._yes}     ", ("Esc", "bold $accent"), f"  {self._no}"),
+                join(
+                    ("Enter", "bold $accent"),
+                    f"  {self._yes}     ",
+                    ("Esc", "bold $accent"),
+                    f"  {self._no}",
+                ),
                 classes="dialog-keys",
             )
 
@@ -43,7 +48,7 @@ class Notice(ModalScreen[None]):
     """Something that went wrong, and what to do."""
 
     CSS_PATH = "dialogs.tcss"
-    BINDINGS = [Binding("enter,escape,space", "dismiss", "Close", id="notice.close", tooltip="Close the notice")]
+    BINDINGS = [key("enter,escape,space", "dismiss", "Close", "notice.close", "Close the notice")]
 
     def __init__(self, title: str, text: str, hint: str = "") -> None:
         super().__init__()
@@ -64,7 +69,7 @@ class Waiting(ModalScreen[None]):
     """Something takes a moment."""
 
     CSS_PATH = "dialogs.tcss"
-    BINDINGS = [Binding("escape", "app.cancel_opening", "Cancel", id="waiting.cancel", tooltip="Do not wait")]
+    BINDINGS = [key("escape", "app.cancel_opening", "Cancel", "waiting.cancel", "Do not wait")]
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
@@ -84,7 +89,7 @@ class Pause(ModalScreen[None]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS = [
-        Binding("f5,enter,escape", "dismiss", "Go on", id="pause.go_on", tooltip="Go on: the clock runs again"),
+        key("f5,enter,escape", "dismiss", "Go on", "pause.go_on", "Go on: the clock runs again"),
     ]
 
     def __init__(self, at: str) -> None:
@@ -95,5 +100,7 @@ class Pause(ModalScreen[None]):
         """The word, the time, the key."""
         with Vertical(classes="dialog"):
             yield Static(plain("‖  Paused", "bold"), classes="dialog-title")
-            yield Static(plain(f"The clock stands at {self._at}. The page is covered until you go on."))
+            yield Static(
+                plain(f"The clock stands at {self._at}. The page is covered until you go on.")
+            )
             yield Static(join(("Enter", "bold $accent"), "  Go on"), classes="dialog-keys")

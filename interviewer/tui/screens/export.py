@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import get_args
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from interviewer.tui.desk import Kind
+from interviewer.tui.keys import key
 from interviewer.tui.show import join, plain
 
 ENDINGS: dict[Kind, str] = {"markdown": ".md", "html": ".html", "json": ".json"}
@@ -22,8 +22,15 @@ class Export(ModalScreen[tuple[Kind, Path] | None]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS = [
-        Binding("escape", "dismiss(None)", "Cancel", id="export.cancel", tooltip="Write nothing"),
-        Binding("up,down,tab", "turn", "Format", id="export.format", tooltip="Markdown, HTML or JSON", priority=True),
+        key("escape", "dismiss(None)", "Cancel", "export.cancel", "Write nothing"),
+        key(
+            "up,down,tab",
+            "turn",
+            "Format",
+            "export.format",
+            "Markdown, HTML or JSON",
+            priority=True,
+        ),
     ]
 
     def __init__(self, name: str) -> None:
@@ -39,7 +46,12 @@ class Export(ModalScreen[tuple[Kind, Path] | None]):
             yield Input(str(self._base) + ENDINGS[self._kind], compact=True)
             yield Static(
                 join(
-                    *(("↑ ↓", "bold $accent"), "  Format     ", ("Enter", "bold $accent"), "  Write     "),
+                    *(
+                        ("↑ ↓", "bold $accent"),
+                        "  Format     ",
+                        ("Enter", "bold $accent"),
+                        "  Write     ",
+                    ),
                     *(("Esc", "bold $accent"), "  Cancel"),
                 ),
                 classes="dialog-keys",

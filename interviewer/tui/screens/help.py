@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding
+from textual.binding import ActiveBinding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from interviewer.tui.keys import key
 from interviewer.tui.show import join, key_name, plain
 
 ABOUT = (
@@ -23,7 +24,7 @@ class Help(ModalScreen[None]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS = [
-        Binding("escape,enter,q,f1,question_mark", "dismiss", "Close", id="help.close", tooltip="Close the help"),
+        key("escape,enter,q,f1,question_mark", "dismiss", "Close", "help.close", "Close the help"),
     ]
 
     def __init__(self, bindings: Iterable[ActiveBinding]) -> None:
@@ -36,7 +37,9 @@ class Help(ModalScreen[None]):
             yield Static(plain("Keys", "bold"), classes="dialog-title")
             with VerticalScroll(classes="dialog-body"):
                 for keys, says in self._keys():
-                    yield Horizontal(Static(plain(keys, "bold $accent"), classes="key"), Static(plain(says)))
+                    yield Horizontal(
+                        Static(plain(keys, "bold $accent"), classes="key"), Static(plain(says))
+                    )
                 yield Static(plain(ABOUT, "$muted"), classes="dialog-hint")
             yield Static(join(("Esc", "bold $accent"), "  Close"), classes="dialog-keys")
 

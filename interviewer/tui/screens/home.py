@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
@@ -15,6 +14,7 @@ from textual.widgets import OptionList, Static, TabbedContent, TabPane
 
 from interviewer.errors import InterviewerError
 from interviewer.tui.desk import Card, Choice, Desk
+from interviewer.tui.keys import key
 from interviewer.tui.screens.dialogs import Ask
 from interviewer.tui.screens.page import Page
 from interviewer.tui.show import join
@@ -23,13 +23,14 @@ from interviewer.tui.widgets.preview import Preview
 from interviewer.tui.widgets.scenario_list import ScenarioList
 
 if TYPE_CHECKING:
+    from interviewer.scenario import Level
     from interviewer.tui.app import InterviewerApp
     from interviewer.wiring import Session
 
 MINUTES = (10, 120)
 NO_SCENARIOS = (
-    "There are no scenarios.\n\nThe shipped ones lie in scenarios/; "
-    "`interviewer new scenario ID` writes a commented one to start from, and --content DIR adds a folder of yours."
+    "There are no scenarios.\n\nThe shipped ones lie in scenarios/; `interviewer new scenario ID` "
+    "writes a commented one to start from, and --content DIR adds a folder of yours."
 )
 
 
@@ -38,12 +39,21 @@ class Home(Page):
 
     app: InterviewerApp
     BINDINGS = [
-        Binding("l", "level", "Level", id="home.level", tooltip="Senior or staff"),
-        Binding("plus,equals_sign", "minutes(5)", "Longer", id="home.longer", tooltip="Five more minutes", show=False),
-        Binding("minus", "minutes(-5)", "Shorter", id="home.shorter", tooltip="Five fewer minutes", show=False),
-        Binding("1,f2", "tab('practise')", "Practise", id="home.practise", tooltip="Choose a scenario", show=False),
-        Binding("2,f3", "tab('past')", "Past", id="home.past", tooltip="Interviews held before"),
-        Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Quit"),
+        key("l", "level", "Level", "home.level", "Senior or staff"),
+        key(
+            "plus,equals_sign",
+            "minutes(5)",
+            "Longer",
+            "home.longer",
+            "Five more minutes",
+            show=False,
+        ),
+        key("minus", "minutes(-5)", "Shorter", "home.shorter", "Five fewer minutes", show=False),
+        key(
+            "1,f2", "tab('practise')", "Practise", "home.practise", "Choose a scenario", show=False
+        ),
+        key("2,f3", "tab('past')", "Past", "home.past", "Interviews held before"),
+        key("q", "app.quit", "Quit", "home.quit", "Quit", show=False),
     ]
 
     class Found(Message):
@@ -64,14 +74,24 @@ class Home(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._level: str | None = None
+        self._level: Level | None = None
         self._minutes: int | None = None
 
     def body(self) -> Iterable[Widget]:
         """The name, and two tabs."""
-        yield Static(join(("Interviewer", "bold $accent"), ("   mock interviews in ML system design", "$muted")), id="name")
+        yield Static(
+            join(
+                ("Interviewer", "bold $accent"),
+                ("   mock interviews in ML system design", "$muted"),
+            ),
+            id="name",
+        )
         with TabbedContent(initial="practise"):
-            yield TabPane(Content("Practise"), Horizontal(ScenarioList(), Preview(), id="shelf"), id="practise")
+            yield TabPane(
+                Content("Practise"),
+                Horizontal(ScenarioList(), Preview(), id="shelf"),
+                id="practise",
+            )
             yield TabPane(Content("Past interviews"), History(), id="past")
 
     def on_mount(self) -> None:
@@ -107,7 +127,9 @@ class Home(Page):
     def on_home_listed(self, message: Listed) -> None:
         """Fill the table."""
         self.query_one(History).fill(message.sessions)
-        label = f"Past interviews ({len(message.sessions)})" if message.sessions else "Past interviews"
+        label = (
+            f"Past interviews ({len(message.sessions)})" if message.sessions else "Past interviews"
+        )
         self.query_one(TabbedContent).get_tab("past").label = Content(label)
         if message.error is not None:
             self.app.show_error("The past interviews could not be read", message.error)
@@ -149,7 +171,9 @@ class Home(Page):
     def action_tab(self, tab: str) -> None:
         """Show a tab and put the cursor into it."""
         self.query_one(TabbedContent).active = tab
-        (self.query_one(ScenarioList) if tab == "practise" else self.query_one(History).table).focus()
+        (
+            self.query_one(ScenarioList) if tab == "practise" else self.query_one(History).table
+        ).focus()
         self.refresh_bindings()
 
     def on_history_asked(self, message: History.Asked) -> None:
@@ -181,9 +205,12 @@ class Home(Page):
                 self.app.show_error("It could not be deleted", error)
             self._read_sessions()
 
-        text = f"{session.title}\n{session.path.name}\n\nThe transcript and its scorecard are removed for good."
+        which = f"{session.title}\n{session.path.name}"
+        text = f"{which}\n\nThe transcript and its scorecard are removed for good."
         self.app.push_screen(Ask("Delete this interview?", text, "Delete it", "Keep it"), answered)
 
     def _preview(self) -> None:
         if card := self.query_one(ScenarioList).chosen:
-            self.query_one(Preview).show_card(card, self._level or card.level, self._minutes or card.minutes)
+            self.query_one(Preview).show_card(
+                card, self._level or card.level, self._minutes or card.minutes
+            )

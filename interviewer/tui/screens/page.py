@@ -1,4 +1,4 @@
-"""What every full screen shares: the notice below 80x24, and a way to leave without losing anything."""
+"""What every full screen shares: the notice below 80x24, and leaving without losing anything."""
 
 from __future__ import annotations
 
@@ -29,6 +29,9 @@ class Page(Screen[None]):
 
     async def leave(self) -> None:
         """Make everything durable; called before the screen or the program goes."""
+
+    def rescue(self) -> None:
+        """Save what can be saved at once; called after a crash."""
 
     def resume_command(self) -> str:
         """Return the command that comes back here, if there is one."""

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import ProgressBar, Static
@@ -19,6 +18,7 @@ from interviewer.judge.scorecard import Scorecard
 from interviewer.tui.desk import Desk
 from interviewer.tui.entries import Entry, entries
 from interviewer.tui.findings import rows
+from interviewer.tui.keys import key
 from interviewer.tui.screens.page import Page
 from interviewer.tui.show import join, plain
 from interviewer.tui.widgets.ledger import Fold, Ledger, Row
@@ -34,10 +34,10 @@ class ScorecardScreen(Page):
     CSS_PATH = "scorecard.tcss"
     app: InterviewerApp
     BINDINGS = [
-        Binding("e", "unfold", "Unfold", id="scorecard.unfold", tooltip="Unfold everything, or fold it"),
-        Binding("t", "transcript", "Transcript", id="scorecard.transcript", tooltip="Show or hide the transcript"),
-        Binding("x", "export", "Export", id="scorecard.export", tooltip="Write the interview to a file"),
-        Binding("escape", "back", "Back", id="scorecard.back", tooltip="Back"),
+        key("e", "unfold", "Unfold", "scorecard.unfold", "Unfold everything, or fold it"),
+        key("t", "transcript", "Transcript", "scorecard.transcript", "Show or hide the transcript"),
+        key("x", "export", "Export", "scorecard.export", "Write the interview to a file"),
+        key("escape", "back", "Back", "scorecard.back", "Back"),
     ]
 
     def __init__(self, path: Path, desk: Desk) -> None:
@@ -49,7 +49,12 @@ class ScorecardScreen(Page):
     def body(self) -> Iterable[Widget]:
         """A wait, until the judge is done."""
         with Vertical(id="judging"):
-            yield Static(join(("Judging", "bold $accent"), "\n\nEvery quote is checked against your own words."))
+            yield Static(
+                join(
+                    ("Judging", "bold $accent"),
+                    "\n\nEvery quote is checked against your own words.",
+                )
+            )
             yield ProgressBar(total=None, show_eta=False, show_percentage=False)
 
     def on_mount(self) -> None:
@@ -69,7 +74,11 @@ class ScorecardScreen(Page):
         await self._show(card, found, loaded)
 
     def _failed(self, error: InterviewerError) -> None:
-        text = join(("It could not be scored.\n\n", "bold $bad"), error.message, (f"\n\n{error.hint}", "$muted"))
+        text = join(
+            ("It could not be scored.\n\n", "bold $bad"),
+            error.message,
+            (f"\n\n{error.hint}", "$muted"),
+        )
         self.query_one("#judging Static", Static).update(text)
         self.query_one(ProgressBar).display = False
 
@@ -79,7 +88,9 @@ class ScorecardScreen(Page):
         ledger = Ledger(rows(card, phases))
         page = TranscriptView(_page(card, found, loaded), follow=False)
         title = Static(plain("Transcript", "bold $accent"), classes="section")
-        await self.mount(Horizontal(ledger, Vertical(title, page, id="beside"), id="both"), before=0)
+        await self.mount(
+            Horizontal(ledger, Vertical(title, page, id="beside"), id="both"), before=0
+        )
         first = self.query(Row)
         if first:
             first.first().focus(scroll_visible=False)
@@ -89,7 +100,8 @@ class ScorecardScreen(Page):
         self.add_class("-transcript")
         self.remove_class("-alone")
         self._came_from = self.focused
-        self.call_after_refresh(self._jump, message.record, message.quote)
+        # The page may have been hidden until now: it has a size only after the next layout.
+        self.call_after_refresh(self.call_after_refresh, self._jump, message.record, message.quote)
 
     def _jump(self, record: int, quote: str) -> None:
         page = self.query_one(TranscriptView)
@@ -129,7 +141,9 @@ class ScorecardScreen(Page):
 def _page(card: Scorecard, found: t.Transcript, loaded: Loaded | None) -> list[Entry]:
     """Return the page; of the whiteboard only the last state, and those that are quoted."""
     quoted = {quote.record for criterion in card.criteria for quote in criterion.quotes}
-    quoted |= {result.record for result in card.arithmetic} | {quote.record for quote in card.quarantined}
+    quoted |= {result.record for result in card.arithmetic} | {
+        quote.record for quote in card.quarantined
+    }
     page = list(entries(found.records, loaded))
     boards = [entry.seq for entry in page if entry.kind == "whiteboard"]
     keep = quoted | set(boards[-1:])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from textual import events
-from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import TextArea
 
 from interviewer.text import safe_text
+from interviewer.tui.keys import key
 
 MAX_BOX = 64 * 1024
 
@@ -16,33 +16,33 @@ class AnswerBox(TextArea):
     """A TextArea that holds up to 64 kB; what is longer is handed over as `TooLong`."""
 
     BINDINGS = [
-        Binding("enter", "send", "Send", id="answer.send", tooltip="Send the answer", priority=True, show=False),
-        Binding(
+        key("enter", "send", "Send", "answer.send", "Send the answer", show=False, priority=True),
+        key(
             "ctrl+j,shift+enter,alt+enter",
             "newline",
             "New line",
-            id="answer.newline",
-            tooltip="Begin a new line in the answer",
-            priority=True,
+            "answer.newline",
+            "Begin a new line in the answer",
             show=False,
+            priority=True,
         ),
-        Binding(
+        key(
             "pageup",
             "page(-1)",
             "Page up",
-            id="answer.page_up",
-            tooltip="Scroll the transcript up while writing",
-            priority=True,
+            "answer.page_up",
+            "Scroll the transcript up while writing",
             show=False,
+            priority=True,
         ),
-        Binding(
+        key(
             "pagedown",
             "page(1)",
             "Page down",
-            id="answer.page_down",
-            tooltip="Scroll the transcript down while writing",
-            priority=True,
+            "answer.page_down",
+            "Scroll the transcript down while writing",
             show=False,
+            priority=True,
         ),
     ]
 
@@ -55,6 +55,9 @@ class AnswerBox(TextArea):
         def __init__(self, direction: int) -> None:
             super().__init__()
             self.direction = direction
+
+    class Refused(Message):
+        """A paste came while nothing can be written."""
 
     class TooLong(Message):
         """A paste that the box would not hold; it carries the whole text."""
@@ -81,6 +84,7 @@ class AnswerBox(TextArea):
         event.prevent_default()
         text = safe_text(event.text)
         if self.read_only:
+            self.post_message(self.Refused())
             return
         if len(self.text.encode()) + len(text.encode()) > MAX_BOX:
             self.post_message(self.TooLong(text))

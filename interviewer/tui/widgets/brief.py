@@ -13,7 +13,9 @@ from interviewer.tui.show import join, plain
 class Brief(VerticalScroll):
     """Built from the scenario; twists are added as they are played."""
 
-    def __init__(self, role: str, prompt: str, primitives: tuple[str, ...], twists: tuple[str, ...]) -> None:
+    def __init__(
+        self, role: str, prompt: str, primitives: tuple[str, ...], twists: tuple[str, ...]
+    ) -> None:
         super().__init__()
         self._role, self._prompt, self._primitives = role, prompt, primitives
         self._twists = list(twists)

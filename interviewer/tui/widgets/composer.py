@@ -11,11 +11,16 @@ from interviewer.text import safe_text
 from interviewer.tui.show import join, plain
 from interviewer.tui.widgets.answer_box import MAX_BOX, AnswerBox
 
-_SIGNS = {"": ("", "$muted"), "good": ("✓ ", "$good"), "warn": ("! ", "$warn"), "bad": ("✗ ", "bold $bad")}
+_SIGNS = {
+    "": ("", "$muted"),
+    "good": ("✓ ", "$good"),
+    "warn": ("! ", "$warn"),
+    "bad": ("✗ ", "bold $bad"),
+}
 
 
 class Composer(Vertical):
-    """Holds the unsent answer. Nothing leaves it but by `Sent`, and it is emptied only by `clear`."""
+    """Holds the unsent answer, which leaves it by `Sent` and is emptied only by `clear`."""
 
     class Sent(Message):
         """The candidate sends this text."""
@@ -112,12 +117,20 @@ class Composer(Vertical):
             return
         self.post_message(self.Sent(self.text))
 
+    def on_answer_box_refused(self, event: AnswerBox.Refused) -> None:
+        """Say that a paste was not taken."""
+        event.stop()
+        self.status("Nothing can be written here now: the paste was not inserted.", "warn")
+
     def on_answer_box_too_long(self, event: AnswerBox.TooLong) -> None:
         """Keep a long paste whole, beside the box."""
         event.stop()
         self._attached.append(event.text)
         self._paint_attached()
-        self.status("That was too long for the box (64 kB); it is attached whole, and sent with the answer.", "warn")
+        self.status(
+            "Too long for the box (64 kB): it is attached whole, and sent with the answer.",
+            "warn",
+        )
 
     def _paint_attached(self) -> None:
         line = self.query_one("#attached", Static)

@@ -51,7 +51,9 @@ class EntryView(Horizontal):
         content = Content(body).stylize("bold underline $accent on $mark", start, end)
         self.add_class("-marked")
         self.query_one(".words", Static).update(content)
-        self.query_one(".margin", Static).update(join(("▶ quoted\n", "bold $accent"), self._margin()))
+        self.query_one(".margin", Static).update(
+            join(("▶ quoted\n", "bold $accent"), self._margin())
+        )
 
     def unmark(self) -> None:
         """Take the mark off."""

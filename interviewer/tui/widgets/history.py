@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import DataTable, Static
 
 from interviewer.text import clip, safe_text
+from interviewer.tui.keys import key
 from interviewer.tui.show import VERDICTS, count, plain
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 EMPTY = (
     "No interviews yet.\n\n"
     "Choose a scenario under Practise and press Enter. Everything you say is saved as you say it, "
-    "so you can stop at any time and go on from here; when an interview is over, its scorecard opens from here too."
+    "so you can stop at any time and go on from here; when an interview is over, "
+    "its scorecard opens from here too."
 )
 # What the columns but the scenario's take, and the padding of all five.
 _OTHERS = 16 + 10 + 8 + 11 + 2 * 5
@@ -32,8 +33,8 @@ class Table(DataTable[Text]):
     """A table whose Enter is named."""
 
     BINDINGS = [
-        Binding(
-            "enter", "select_cursor", "Open", id="history.open", tooltip="Go on with it, or open its scorecard", show=True
+        key(
+            "enter", "select_cursor", "Open", "history.open", "Go on with it, or open its scorecard"
         ),
     ]
 
@@ -42,12 +43,12 @@ class History(Vertical):
     """A table; what is done with a row is the screen's business."""
 
     BINDINGS = [
-        Binding("r", "ask('resume')", "Resume", id="history.resume", tooltip="Go on with this interview"),
-        Binding("s", "ask('score')", "Scorecard", id="history.score", tooltip="Open its scorecard"),
-        Binding("x", "ask('export')", "Export", id="history.export", tooltip="Write it to a file"),
-        Binding("d,delete", "ask('delete')", "Delete", id="history.delete", tooltip="Delete it, after asking"),
-        Binding("j", "move(1)", "Down", id="history.down", tooltip="Next interview", show=False),
-        Binding("k", "move(-1)", "Up", id="history.up", tooltip="Previous interview", show=False),
+        key("r", "ask('resume')", "Resume", "history.resume", "Go on with this interview"),
+        key("s", "ask('score')", "Scorecard", "history.score", "Open its scorecard"),
+        key("x", "ask('export')", "Export", "history.export", "Write it to a file"),
+        key("d,delete", "ask('delete')", "Delete", "history.delete", "Delete it, after asking"),
+        key("j", "move(1)", "Down", "history.down", "Next interview", show=False),
+        key("k", "move(-1)", "Up", "history.up", "Previous interview", show=False),
     ]
 
     class Asked(Message):
@@ -79,7 +80,13 @@ class History(Vertical):
         row = self.table.cursor_row
         self.table.clear(columns=True)
         wide = max(12, self.app.size.width - 5 - _OTHERS)
-        for name, width in (("Date", 16), ("Scenario", wide), ("State", 10), ("Minutes", 8), ("Verdict", 11)):
+        for name, width in (
+            ("Date", 16),
+            ("Scenario", wide),
+            ("State", 10),
+            ("Minutes", 8),
+            ("Verdict", 11),
+        ):
             self.table.add_column(name, width=width)
         for session in sessions:
             self.table.add_row(*_cells(session, wide))

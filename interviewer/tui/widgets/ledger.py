@@ -1,16 +1,17 @@
-"""A column of rows to walk through with the arrow keys; some unfold, some lead into the transcript."""
+"""Rows to walk through with the arrow keys; some unfold, some lead into the transcript."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
+
+from interviewer.tui.keys import key
 
 
 class Line(Horizontal):
@@ -36,7 +37,13 @@ class Row(Line, can_focus=True):
     """A line that can be chosen. With a record it leads there."""
 
     BINDINGS = [
-        Binding("enter,space", "choose", "Open", id="row.choose", tooltip="Unfold it, or go to its place in the transcript"),
+        key(
+            "enter,space",
+            "choose",
+            "Open",
+            "row.choose",
+            "Unfold it, or go to its place in the transcript",
+        ),
     ]
 
     class Chosen(Message):
@@ -96,12 +103,12 @@ class Ledger(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The rows; up and down go from one to the next, page keys scroll."""
 
     BINDINGS = [
-        Binding("down,j", "step(1)", "Next", id="ledger.next", tooltip="Next row", show=False),
-        Binding("up,k", "step(-1)", "Previous", id="ledger.previous", tooltip="Previous row", show=False),
-        Binding("pagedown", "page_down", "Page down", id="ledger.page_down", tooltip="Scroll down", show=False),
-        Binding("pageup", "page_up", "Page up", id="ledger.page_up", tooltip="Scroll up", show=False),
-        Binding("home,g", "scroll_home", "Top", id="ledger.top", tooltip="To the top", show=False),
-        Binding("end,G", "scroll_end", "Bottom", id="ledger.bottom", tooltip="To the bottom", show=False),
+        key("down,j", "step(1)", "Next", "ledger.next", "Next row", show=False),
+        key("up,k", "step(-1)", "Previous", "ledger.previous", "Previous row", show=False),
+        key("pagedown", "page_down", "Page down", "ledger.page_down", "Scroll down", show=False),
+        key("pageup", "page_up", "Page up", "ledger.page_up", "Scroll up", show=False),
+        key("home,g", "scroll_home", "Top", "ledger.top", "To the top", show=False),
+        key("end,G", "scroll_end", "Bottom", "ledger.bottom", "To the bottom", show=False),
     ]
 
     def __init__(self, rows: Iterable[Widget]) -> None:

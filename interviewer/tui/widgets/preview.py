@@ -24,12 +24,18 @@ class Preview(VerticalScroll):
 
     def show_card(self, card: Card, level: str, minutes: int) -> None:
         """Show a scenario."""
-        self.query_one(Static).update(_problem(card) if card.problem else _card(card, level, minutes))
+        self.query_one(Static).update(
+            _problem(card) if card.problem else _card(card, level, minutes)
+        )
         self.scroll_home(animate=False)
 
 
 def _problem(card: Card) -> Content:
-    return join((card.title, "bold"), ("\n\n! This scenario cannot be used as it is.\n\n", "$warn"), plain(card.problem))
+    return join(
+        (card.title, "bold"),
+        ("\n\n! This scenario cannot be used as it is.\n\n", "$warn"),
+        plain(card.problem),
+    )
 
 
 def _card(card: Card, level: str, minutes: int) -> Content:
@@ -44,8 +50,17 @@ def _card(card: Card, level: str, minutes: int) -> Content:
     parts.append(
         join(
             ("\n\nHow\n", "bold $accent"),
-            *(f"{level} level, {minutes} minutes", ("     L", "bold $accent"), ("  level   ", "$muted")),
-            *(("− +", "bold $accent"), ("  minutes   ", "$muted"), ("Enter", "bold $accent"), ("  start", "$muted")),
+            *(
+                f"{level} level, {minutes} minutes",
+                ("     L", "bold $accent"),
+                ("  level   ", "$muted"),
+            ),
+            *(
+                ("− +", "bold $accent"),
+                ("  minutes   ", "$muted"),
+                ("Enter", "bold $accent"),
+                ("  start", "$muted"),
+            ),
         )
     )
     return join(*parts)

@@ -1,4 +1,4 @@
-"""The running head of an interview: its title, the clock, and the phases with the current one marked."""
+"""The running head of an interview: its title, the clock, the phases and where it stands."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ class RunningHead(Vertical):
     def tick(self, elapsed: float, remaining: float, *, paused: bool, over: bool) -> None:
         """Show the clock."""
         self._over = over
-        self.query_one("#clock", Static).update(_clock(elapsed, remaining, paused=paused, over=over))
+        self.query_one("#clock", Static).update(
+            _clock(elapsed, remaining, paused=paused, over=over)
+        )
 
     def _paint_phases(self) -> None:
         if self.is_mounted:

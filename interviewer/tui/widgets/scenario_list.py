@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from interviewer.tui.desk import Card
+from interviewer.tui.keys import key
 from interviewer.tui.show import join
 
 
@@ -15,9 +15,9 @@ class ScenarioList(OptionList):
     """Fills as the files are read."""
 
     BINDINGS = [
-        Binding("enter", "select", "Start", id="scenario.start", tooltip="Start this interview"),
-        Binding("j", "cursor_down", "Down", id="scenario.down", tooltip="Next scenario", show=False),
-        Binding("k", "cursor_up", "Up", id="scenario.up", tooltip="Previous scenario", show=False),
+        key("enter", "select", "Start", "scenario.start", "Start this interview"),
+        key("j", "cursor_down", "Down", "scenario.down", "Next scenario", show=False),
+        key("k", "cursor_up", "Up", "scenario.up", "Previous scenario", show=False),
     ]
 
     def __init__(self) -> None:
@@ -45,4 +45,6 @@ class ScenarioList(OptionList):
 def _prompt(card: Card) -> Content:
     if card.problem:
         return join((card.title, "bold"), ("\n! cannot be used as it is", "$warn"), "\n")
-    return join((card.title, "bold"), f"\n{card.level} · {card.minutes} min", "\n", (card.about, ""), "\n")
+    return join(
+        (card.title, "bold"), f"\n{card.level} · {card.minutes} min", "\n", (card.about, ""), "\n"
+    )

@@ -1,4 +1,4 @@
-"""The side pane: brief, facts and whiteboard behind tabs. On a narrow terminal it lies over the page."""
+"""The side pane: brief, facts and whiteboard behind tabs; on a narrow terminal over the page."""
 
 from __future__ import annotations
 
@@ -42,4 +42,6 @@ class SidePane(Vertical):
     def recount(self) -> None:
         """Write the number of facts on their tab."""
         number = self.facts.number
-        self.query_one(TabbedContent).get_tab("facts").label = Content(f"Facts F3 ({number})" if number else "Facts F3")
+        self.query_one(TabbedContent).get_tab("facts").label = Content(
+            f"Facts F3 ({number})" if number else "Facts F3"
+        )

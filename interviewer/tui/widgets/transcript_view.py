@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 
 from interviewer.tui.entries import Entry
+from interviewer.tui.keys import key
 from interviewer.tui.widgets.entry_view import SPEAKERS, EntryView, MarkView
 
 
@@ -17,10 +17,10 @@ class TranscriptView(VerticalScroll):
     """Scrolls; stays at the end unless the reader has scrolled away."""
 
     BINDINGS = [
-        Binding("up,k", "scroll_up", "Up", id="page.up", tooltip="Scroll the page up", show=False),
-        Binding("down,j", "scroll_down", "Down", id="page.down", tooltip="Scroll the page down", show=False),
-        Binding("home,g", "scroll_home", "Start", id="page.start", tooltip="To the start of the page", show=False),
-        Binding("end,G", "scroll_end", "End", id="page.end", tooltip="To the end of the page", show=False),
+        key("up,k", "scroll_up", "Up", "page.up", "Scroll the page up", show=False),
+        key("down,j", "scroll_down", "Down", "page.down", "Scroll the page down", show=False),
+        key("home,g", "scroll_home", "Start", "page.start", "To the start of the page", show=False),
+        key("end,G", "scroll_end", "End", "page.end", "To the end of the page", show=False),
     ]
 
     def __init__(self, page: Iterable[Entry] = (), *, follow: bool = True) -> None:

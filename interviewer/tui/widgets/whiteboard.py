@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from interviewer.text import safe_text
+from interviewer.tui.keys import key
 from interviewer.tui.show import join
 from interviewer.tui.widgets.answer_box import MAX_BOX
 
@@ -50,7 +50,14 @@ class Whiteboard(Vertical):
     """Asks to be saved when it is left, when it has been idle for 2 s and on ctrl+s."""
 
     BINDINGS = [
-        Binding("ctrl+s", "save", "Save the whiteboard", id="board.save", tooltip="Save the whiteboard now", show=False),
+        key(
+            "ctrl+s",
+            "save",
+            "Save the whiteboard",
+            "board.save",
+            "Save the whiteboard now",
+            show=False,
+        ),
     ]
 
     class Save(Message):
@@ -67,7 +74,9 @@ class Whiteboard(Vertical):
 
     def compose(self) -> ComposeResult:
         """The board, and what became of it."""
-        yield Board(self._saved, placeholder="Boxes, numbers, open points …", highlight_cursor_line=False)
+        yield Board(
+            self._saved, placeholder="Boxes, numbers, open points …", highlight_cursor_line=False
+        )
         yield Static(id="board-state")
 
     def on_mount(self) -> None:
@@ -116,7 +125,10 @@ class Whiteboard(Vertical):
 
     def on_board_refused(self, event: Board.Refused) -> None:
         """Say what was not taken."""
-        self._say(f"! Not inserted: the whiteboard holds 64 kB, that paste has {event.length:,} characters.", "$warn")
+        self._say(
+            f"! Not inserted: it holds 64 kB, and that paste has {event.length:,} characters.",
+            "$warn",
+        )
 
     def _say(self, text: str, style: str) -> None:
         self.query_one("#board-state", Static).update(join((text, style)))

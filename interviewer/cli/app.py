@@ -1,0 +1,167 @@
+"""The commands and their options; each does its work in a module of its own, loaded when called."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from interviewer import __version__
+from interviewer.settings import Settings
+
+app = typer.Typer(
+    name="interviewer",
+    help="A mock interviewer for ML system design that talk cannot move.",
+    no_args_is_help=False,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Scenario = Annotated[str, typer.Argument(help="A scenario's id; `interviewer scenarios` lists them.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"interviewer {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    context: typer.Context,
+    transcripts: Annotated[
+        Path | None, typer.Option(help="Where interviews are kept.", envvar="INTERVIEWER_TRANSCRIPTS", show_envvar=True)
+    ] = None,
+    content: Annotated[
+        list[Path] | None, typer.Option(help="A folder with further scenarios/ and rubrics/; repeatable.")
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> Any:
+    """Open the app; without a terminal, play the demo."""
+    del version
+    context.obj = Settings.load(transcripts=transcripts, content=tuple(content or ()))
+    if context.invoked_subcommand is not None:
+        return None
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        from interviewer.cli.practice import open_app
+
+        return open_app(context.obj)
+    from interviewer.cli.demo import play
+
+    print("No terminal here, so this is the demo. In a terminal, the app opens.", file=sys.stderr)
+    return play(context.obj)
+
+
+@app.command()
+def practice(
+    context: typer.Context,
+    scenario: Annotated[str | None, typer.Argument(help="A scenario's id; without one, the app asks.")] = None,
+    resume: Annotated[str | None, typer.Option(help="Go on with an interview: its id, the beginning of it, or `last`.")] = None,
+    level: Annotated[str | None, typer.Option(help="senior or staff.")] = None,
+    minutes: Annotated[int | None, typer.Option(min=10, max=120, help="Length of the interview.")] = None,
+    rubric: Annotated[Path | None, typer.Option(help="Another rubric file.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Same seed, same wording.")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Lines on stdin and stdout instead of a screen.")] = False,
+    blocks: Annotated[bool, typer.Option("--blocks", help="With --plain: an answer ends with an empty line.")] = False,
+) -> Any:
+    """Sit an interview."""
+    from interviewer.cli.practice import Wanted, sit
+
+    wanted = Wanted(scenario=scenario, resume=resume, level=level, minutes=minutes, rubric=rubric, seed=seed)
+    return sit(context.obj, wanted, plain=plain or blocks, blocks=blocks)
+
+
+@app.command()
+def score(
+    context: typer.Context,
+    transcript: Annotated[str, typer.Argument(help="A transcript file, an interview's id, or `last`.")],
+    rubric: Annotated[Path | None, typer.Option(help="Judge by another rubric file.")] = None,
+    as_json: AsJson = False,
+    html: Annotated[Path | None, typer.Option(help="Write a page.")] = None,
+    markdown: Annotated[Path | None, typer.Option(help="Write Markdown.")] = None,
+) -> Any:
+    """Judge a transcript; exit code 6 if the judgement is incomplete."""
+    from interviewer.cli.score import show_score
+
+    return show_score(context.obj, transcript, rubric=rubric, as_json=as_json, html=html, markdown=markdown)
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    paths: Annotated[list[Path] | None, typer.Argument(help="Scenario or rubric files, or folders; all if none.")] = None,
+    as_json: AsJson = False,
+) -> Any:
+    """Check scenarios and rubrics; exit code 1 for findings."""
+    from interviewer.cli.content import check_content
+
+    return check_content(context.obj, paths or [], as_json=as_json)
+
+
+@app.command()
+def scenarios(context: typer.Context, as_json: AsJson = False) -> Any:
+    """List the scenarios."""
+    from interviewer.cli.content import list_scenarios
+
+    return list_scenarios(context.obj, as_json=as_json)
+
+
+@app.command()
+def show(context: typer.Context, scenario: Scenario, facts: Annotated[bool, typer.Option(help="Show the facts too.")] = False) -> Any:
+    """Show a scenario as a candidate sees it."""
+    from interviewer.cli.content import show_scenario
+
+    return show_scenario(context.obj, scenario, facts=facts)
+
+
+@app.command()
+def schema(kind: Annotated[str, typer.Argument(help="scenario, rubric, transcript or scorecard.")]) -> Any:
+    """Print the JSON Schema of a file format."""
+    from interviewer.cli.content import print_schema
+
+    return print_schema(kind)
+
+
+@app.command()
+def history(context: typer.Context, as_json: AsJson = False) -> Any:
+    """List past interviews, newest first."""
+    from interviewer.cli.score import list_history
+
+    return list_history(context.obj, as_json=as_json)
+
+
+@app.command()
+def demo(
+    context: typer.Context,
+    scenario: Annotated[str, typer.Argument(help="Which scenario to play.")] = "bank-scams",
+    full: Annotated[bool, typer.Option("--full", help="Print both interviews whole.")] = False,
+) -> Any:
+    """Let an expert and a smooth talker sit the same interview, and compare."""
+    from interviewer.cli.demo import play
+
+    return play(context.obj, scenario, full=full)
+
+
+@app.command()
+def calibrate(
+    context: typer.Context,
+    as_json: AsJson = False,
+    rebuild: Annotated[bool, typer.Option(help="Make the transcripts anew with the present engine.")] = False,
+) -> Any:
+    """Hold the judge against the labelled transcripts; exit code 1 if a promise is broken."""
+    from interviewer.cli.calibrate import hold
+
+    return hold(context.obj, as_json=as_json, rebuild=rebuild)
+
+
+@app.command()
+def doctor(context: typer.Context, as_json: AsJson = False) -> Any:
+    """Say what this machine has and what is missing."""
+    from interviewer.cli.doctor import examine
+
+    return examine(context.obj, as_json=as_json)

@@ -1,0 +1,62 @@
+"""`practice`: in the app, or over stdin and stdout."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from interviewer import wiring
+from interviewer.errors import Exit, UsageError
+from interviewer.scenario import Level
+from interviewer.settings import Settings
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which interview the user asked for."""
+
+    scenario: str | None = None
+    resume: str | None = None
+    level: str | None = None
+    minutes: int | None = None
+    rubric: Path | None = None
+    seed: int | None = None
+
+
+def sit(settings: Settings, wanted: Wanted, *, plain: bool, blocks: bool) -> int:
+    """Hold the interview."""
+    if wanted.level not in (None, "senior", "staff"):
+        raise UsageError(f"There is no level `{wanted.level}`.", hint="Choose senior or staff.")
+    if wanted.scenario:
+        wiring.library(settings).find(wanted.scenario)
+    if plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from interviewer.cli.plain import PlainInterview
+
+        if not wanted.scenario and not wanted.resume:
+            names = ", ".join(wiring.library(settings).scenario_paths())
+            raise UsageError("Which scenario?", hint=f"There are: {names}.")
+        return asyncio.run(PlainInterview(settings, blocks=blocks).run(wanted))
+    return open_app(settings, wanted)
+
+
+def open_app(settings: Settings, wanted: Wanted | None = None) -> int:
+    """Open the app, in an interview if one was named."""
+    from interviewer.tui.app import InterviewerApp
+
+    wanted = wanted or Wanted()
+    start: str | Path | None = wanted.scenario
+    if wanted.resume:
+        start = wiring.find_session(settings, wanted.resume)
+    app = InterviewerApp(
+        settings,
+        start,
+        level=cast("Level | None", wanted.level),
+        minutes=wanted.minutes,
+        rubric=wanted.rubric,
+        seed=wanted.seed,
+    )
+    app.run()
+    return app.return_code or int(Exit.GOOD)

@@ -1,0 +1,65 @@
+"""Facts are earned: what a candidate's question retrieves, as the policy wants to know it."""
+
+from __future__ import annotations
+
+import re
+
+from interviewer.engine.policy import Asked
+from interviewer.evidence.sentences import content_stems, words
+from interviewer.retrieval.index import Ambiguous, FactIndex, Found
+from interviewer.scenario import Scenario
+from interviewer.transcript import QuestionDeclined, Released
+
+
+class RetrievedFacts:
+    """Looks questions up in a fact index."""
+
+    def __init__(self, scenario: Scenario, index: FactIndex) -> None:
+        self._scenario = scenario
+        self._index = index
+
+    def look_up(self, question: str, told: frozenset[str]) -> Asked:
+        """Return the fact that answers a question, which two it may mean, or that nothing does."""
+        decision = self._index.decide(question, told)
+        if isinstance(decision, Found):
+            released = tuple(
+                Released(fact=hit.fact_id, question=question, similarity=round(hit.score, 3)) for hit in decision.hits
+            )
+            return Asked(question, facts=released)
+        if isinstance(decision, Ambiguous):
+            return Asked(question, either=(decision.first.fact_id, decision.second.fact_id))
+        nearest = decision.nearest
+        declined = QuestionDeclined(
+            question=question,
+            nearest=nearest.fact_id if nearest else None,
+            similarity=round(nearest.score, 3) if nearest else 0.0,
+        )
+        return Asked(question, unknown=declined)
+
+    def choose(self, reply: str, offered: tuple[str, str]) -> Asked | None:
+        """Return the facts that a reply picks of two that were offered; None if it picks neither.
+
+        "The first", "the latter", "both" and "yes, how long" count; so does naming one topic more than the other.
+        """
+        if len(words(reply)) > 20:
+            return None
+        picked = _by_place(reply, offered) or self._by_words(reply, offered)
+        released = tuple(Released(fact=fact, question=reply, similarity=1.0) for fact in picked)
+        return Asked(reply, facts=released) if released else None
+
+    def _by_words(self, reply: str, offered: tuple[str, str]) -> list[str]:
+        said = set(content_stems(reply))
+        overlap = [len(said & set(content_stems(self._scenario.fact(fact).topic))) for fact in offered]
+        if overlap[0] == overlap[1]:
+            return []
+        return [offered[0] if overlap[0] > overlap[1] else offered[1]]
+
+
+def _by_place(reply: str, offered: tuple[str, str]) -> list[str]:
+    if re.search(r"\b(?:both|each|all of (?:it|them)|either)\b", reply, re.IGNORECASE):
+        return list(offered)
+    if re.search(r"\b(?:first|former|1|one)\b", reply, re.IGNORECASE):
+        return [offered[0]]
+    if re.search(r"\b(?:second|latter|last|2|two|other)\b", reply, re.IGNORECASE):
+        return [offered[1]]
+    return []

@@ -1,0 +1,224 @@
+"""A scorecard for a terminal: plain text that says everything, and colour for those who see it.
+
+Marks are words (`[pass]`, `[FAIL]`), since colour may be off, piped away or not seen. `#12` is
+record 12 of the transcript.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from interviewer.judge.scorecard import CriterionResult, GateResult, ProbeResult, Quote, Scorecard
+from interviewer.report import spelling
+from interviewer.report.beside import side_by_side
+from interviewer.report.clean import cleaned
+from interviewer.report.layout import BLANK, Line, Span, flow, render
+from interviewer.report.pieces import NARROWEST, criterion_head, gate_line, gauge, headline
+
+__all__ = ["scorecard_text", "side_by_side"]
+
+QUOTES = 2
+"""How many quotes stand under a criterion; the others are counted."""
+
+
+def scorecard_text(card: Scorecard, *, width: int = 100, colour: bool = False) -> str:
+    """Return a scorecard as lines of at most `width` columns, without a line end after the last.
+
+    Args:
+        card: what the judge found; its words are made safe here.
+        width: columns of the terminal; below 30 it is taken as 30.
+        colour: whether to add ANSI colours.
+    """
+    card = cleaned(card)
+    width = max(NARROWEST, width)
+    lines = [*_top(card, width), *_gates(card.gates, width), *_criteria(card, width)]
+    lines += [*_arithmetic(card, width), *_probes(card.probes, width), *_talk(card, width)]
+    lines += [*_notes(card, width), *_judged_by(card, width)]
+    return render(lines, colour=colour)
+
+
+def _top(card: Scorecard, width: int) -> list[Line]:
+    about = f"{card.level} · session {card.session}"
+    return [
+        *headline(card, width),
+        *flow([(card.title, "bold")], width),
+        *flow([(about, "muted")], width),
+        BLANK,
+        *flow([(card.summary, "")], width),
+        BLANK,
+        *gauge(card, width),
+    ]
+
+
+def _section(title: str, more: str = "") -> list[Line]:
+    return [BLANK, Line(((title.upper(), "bold accent"), (f"  {more}" if more else "", "muted")))]
+
+
+def _gates(gates: Sequence[GateResult], width: int) -> list[Line]:
+    if not gates:
+        return []
+    lines = [line for gate in gates for line in gate_line(gate, width, detail=True)]
+    return [*_section("Gates", spelling.gates_passed(gates)), *lines]
+
+
+# --- criteria ------------------------------------------------------------------------------------
+
+
+def _criteria(card: Scorecard, width: int) -> list[Line]:
+    if not card.criteria:
+        return []
+    lines = _section("Criteria", "absent · mentioned · applied · justified · held up")
+    for number, found in enumerate(card.criteria):
+        lines += [BLANK] * bool(number)
+        lines += criterion_head(found, width, tags=True)
+        lines += _evidence(found, width)
+    return lines
+
+
+def _evidence(found: CriterionResult, width: int) -> list[Line]:
+    lines: list[Line] = []
+    best = spelling.ranked(found.quotes)
+    for quote in best[:QUOTES]:
+        lines += _quote(quote, width)
+    if len(best) > QUOTES:
+        lines += flow(
+            [(f"and {spelling.count(len(best) - QUOTES, 'more quote')}", "muted")],
+            width,
+            head=[_IN],
+        )
+    if not best:
+        lines += flow(
+            [("No words of the candidate were found for it.", "muted")], width, head=[_IN]
+        )
+    for label, why in spelling.reasons(found):
+        if label != "Why not lower":
+            lines += flow([(why, "")], width, head=[_IN, (f"{label}: ", "bold")], indent=8)
+    return lines
+
+
+_IN: Span = ("      ", "")
+
+
+def _quote(quote: Quote, width: int) -> list[Line]:
+    where = f"#{quote.record} {spelling.level_name(quote.level)}"
+    lines = flow([(f"“{quote.text}”", ""), (where, "accent")], width, head=[_IN], indent=7)
+    if quote.point:
+        lines += flow([(quote.point, "muted")], width, head=[("        says: ", "muted")])
+    return lines
+
+
+# --- numbers and probes --------------------------------------------------------------------------
+
+
+def _arithmetic(card: Scorecard, width: int) -> list[Line]:
+    if not card.arithmetic:
+        return [
+            *_section("Arithmetic"),
+            *flow([("No number was worked out.", "muted")], width, head=[("  ", "")]),
+        ]
+    lines = _section("Arithmetic")
+    for result in card.arithmetic:
+        mark = ("[right] ", "good") if result.right else ("[WRONG] ", "bold bad")
+        said: list[Span] = [
+            (f"{result.what}:", ""),
+            (f"“{result.text}”", ""),
+            (f"#{result.record}", "accent"),
+        ]
+        lines += flow(
+            [*said, (spelling.number_found(result), "muted")], width, head=[("  ", ""), mark]
+        )
+    return lines
+
+
+def _probes(probes: Sequence[ProbeResult], width: int) -> list[Line]:
+    if not probes:
+        return [
+            *_section("Probes"),
+            *flow([("Nothing was probed.", "muted")], width, head=[("  ", "")]),
+        ]
+    lines = _section("Probes", spelling.probes_ended(probes))
+    for probe in probes:
+        lines += _probe(probe, width)
+    return lines
+
+
+def _probe(probe: ProbeResult, width: int) -> list[Line]:
+    sign, ended, tone = spelling.OUTCOMES[probe.outcome]
+    answers = ", ".join(f"#{record}" for record in probe.answer_records) or "no answer"
+    where = (
+        f"#{probe.record}, answered in {answers}"
+        if probe.answer_records
+        else f"#{probe.record}, no answer"
+    )
+    head = [("  ", ""), (f"{sign} {ended:<13}", f"bold {tone}")]
+    lines = flow([(f"“{probe.question}”", ""), (where, "accent")], width, head=head)
+    lines += _points("said:", "+", probe.points, width)
+    if probe.outcome != "held":
+        lines += _points("A substantive answer also contains:", "-", probe.missing, width)
+    if differs := spelling.changed_mind(probe):
+        lines += flow([(differs, "muted")], width, head=[_IN])
+    return lines
+
+
+def _points(title: str, sign: str, points: Iterable[str], width: int) -> list[Line]:
+    lines = [
+        line
+        for point in points
+        for line in flow([(point, "")], width, head=[(f"        {sign} ", "muted")])
+    ]
+    return [*flow([(title, "muted")], width, head=[_IN]), *lines] if lines else []
+
+
+# --- the rest ------------------------------------------------------------------------------------
+
+
+def _talk(card: Scorecard, width: int) -> list[Line]:
+    figures = [(f"{number} {what}", "") for number, what in spelling.talk_figures(card.talk)]
+    parts = [
+        (f"{text} ·" if more else text, "")
+        for more, (text, _) in zip(_more(figures), figures, strict=True)
+    ]
+    lines = [*_section("Talk and substance"), *flow(parts, width, head=[("  ", "")])]
+    if card.coverage:
+        lines += _section("The interviewer's own breadth", "answers by phase")
+        name = min(max(len(phase) for phase in card.coverage), width // 2)
+        for phase, turns in card.coverage.items():
+            bar = "■" * min(turns, width - name - 12)
+            lines += flow(
+                [(bar, "accent"), (str(turns), "")], width, head=[(f"  {phase:<{name}}  ", "")]
+            )
+    return lines
+
+
+def _more(items: Sequence[object]) -> list[bool]:
+    return [index < len(items) - 1 for index in range(len(items))]
+
+
+def _notes(card: Scorecard, width: int) -> list[Line]:
+    lines: list[Line] = []
+    if card.notes:
+        lines += _section("Notes")
+        lines += [
+            line
+            for note in card.notes
+            for line in flow([(note, "")], width, head=[("  - ", "muted")])
+        ]
+    if card.quarantined:
+        lines += _section(
+            "Set aside", "words to the judge, or in another's name; they earn nothing"
+        )
+        for quote in card.quarantined:
+            why = "; ".join(quote.rules)
+            said: list[Span] = [
+                (f"“{quote.text}”", ""),
+                (f"#{quote.record}", "accent"),
+                (why, "muted"),
+            ]
+            lines += flow(said, width, head=[("  - ", "muted")])
+    return lines
+
+
+def _judged_by(card: Scorecard, width: int) -> list[Line]:
+    prints = [f"{name} {spelling.short(value)}" for name, value in spelling.fingerprints(card)]
+    text = " · ".join([card.judge, *prints])
+    return [*_section("Judged by"), *flow([(text, "muted")], width, head=[("  ", "")])]

@@ -1,0 +1,108 @@
+"""Stated workings are recomputed; directions and signs are read.
+
+The tables were written before the code was seen to answer them: `dev` while developing, `fresh` and
+`last` afterwards, each with one first run whose figures are in the report.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from interviewer.evidence.arithmetic import Stated, check_stated, order_holds, sign_of
+
+HERE = Path(__file__).parent
+TABLES = ("arithmetic_dev.json", "arithmetic_fresh.json", "arithmetic_last.json")
+ROWS = [
+    (row["text"], row["expect"])
+    for name in TABLES
+    for row in json.loads((HERE / name).read_text("utf-8"))
+]
+RIGHT = [text for text, expect in ROWS if expect == "right"]
+WRONG = [(text, expect) for text, expect in ROWS if expect not in ("right", "none", "any")]
+OTHER = [(text, expect) for text, expect in ROWS if expect in ("none", "any")]
+
+
+def _wrong(text: str) -> list[Stated]:
+    return [stated for stated in check_stated(text) if not stated.right]
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_right_arithmetic_is_recognised(text: str) -> None:
+    """A right working is found, and none is called wrong."""
+    assert check_stated(text)
+    assert not _wrong(text)
+
+
+@pytest.mark.parametrize(("text", "expect"), WRONG)
+def test_wrong_arithmetic_is_caught(text: str, expect: str) -> None:
+    """A working that was corrupted is called wrong, and a slip of scale by its name."""
+    (stated, *_) = _wrong(text)
+    assert stated.detail.endswith(".")
+    if expect == "scale" and "50%" not in text:
+        assert stated.error == "scale"
+
+
+@pytest.mark.parametrize(("text", "expect"), OTHER)
+def test_other_numbers_raise_no_alarm(text: str, expect: str) -> None:
+    """Numbers without a working are left alone."""
+    assert not _wrong(text)
+    if expect == "none":
+        assert not check_stated(text)
+
+
+def test_the_detail_explains() -> None:
+    """The sentence gives the working, the right result and the kind of slip."""
+    (stated,) = check_stated("so 140 x 110 x 60 / 25 = 369,600 calls")
+    assert stated.error == "scale"
+    assert stated.expected == pytest.approx(36960)
+    assert (
+        stated.detail == "140 x 110 x 60 / 25 is 36,960, not 369,600 calls: off by a power of ten."
+    )
+
+
+MORE = ["wrong calls", "false alarms", "innocent people", "genuine customers", "innocent customers"]
+LESS = ["right calls", "true victims", "hits", "real victims"]
+ORDERS = json.loads((HERE / "orders.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("text", "holds"), [(row["text"], row["holds"]) for row in ORDERS])
+def test_order_is_read(text: str, holds: bool | None) -> None:
+    """Ratios, comparisons and shares show which is larger; else nothing is claimed."""
+    assert order_holds(text, MORE, LESS) is holds
+
+
+@pytest.mark.parametrize("text", [row["text"] for row in ORDERS if row["holds"] is not None])
+def test_order_turns_with_its_lists(text: str) -> None:
+    """With the two lists exchanged the answer is the reverse."""
+    assert order_holds(text, LESS, MORE) is not order_holds(text, MORE, LESS)
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("Yes, it pays.", "positive"),
+        ("No, it loses about £34", "negative"),
+        ("it doesn't pay for itself", "negative"),
+        ("It does not cover its cost", "negative"),
+        ("it costs more than it saves", "negative"),
+        ("each call saves more than it costs", "positive"),
+        ("A call pays for itself", "positive"),
+        ("we come out worse off", "negative"),
+        ("it is well worth it", "positive"),
+        ("it doesn't break even", "negative"),
+        ("it breaks even", None),
+        ("I would call them quickly", None),
+        (
+            "On bank money alone it isn't worth it, but counting customers it is worth it",
+            "negative",
+        ),
+        ("the net benefit is clear", "positive"),
+        ("we lose 34 pounds on each: a loss-making call", "negative"),
+    ],
+)
+def test_sign_is_read(text: str, sign: str | None) -> None:
+    """Plain wording says whether it pays."""
+    assert sign_of(text) == sign

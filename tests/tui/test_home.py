@@ -1,0 +1,182 @@
+"""Home: scenarios are chosen, past interviews gone on with, scored, exported and deleted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from interviewer.errors import ContentError, InterviewerError
+from interviewer.tui.screens.dialogs import Ask, Notice
+from interviewer.tui.screens.export import Export
+from interviewer.tui.screens.home import Home
+from interviewer.tui.screens.interview import InterviewScreen
+from interviewer.tui.screens.scorecard import ScorecardScreen
+from interviewer.tui.widgets.history import History
+from interviewer.tui.widgets.scenario_list import ScenarioList
+from tests.tui.fake import FakeSession, scorecard
+
+
+def session(folder: Path, name: str, **changes: object) -> FakeSession:
+    """Return a past interview."""
+    facts: dict[str, object] = {
+        "title": "A Slack community",
+        "started": "2026-11-20T18:22:00+00:00",
+        "minutes": 45,
+        "elapsed": 1260.0,
+        "finished": False,
+        "turns": 9,
+        **changes,
+    }
+    return FakeSession(folder / f"{name}.jsonl", name, "slack-helper", **facts)
+
+
+async def test_a_scenario_is_previewed_and_started(room):
+    """The preview holds role, need and what is given; Enter starts it as chosen."""
+    async with room(start=None) as here:
+        await here.until(lambda: "You talk to" in here.shown())
+        shown = here.shown()
+        assert "We run a free Slack" in shown
+        assert "senior level, 45 minutes" in shown
+        await here.press("l", "plus", "minus", "minus")
+        await here.until(lambda: "staff level, 40 minutes" in here.shown())
+        await here.press("enter")
+        await here.begin()
+        choice = here.desk.choices[0]
+        assert (choice.scenario, choice.level, choice.minutes) == ("slack-helper", "staff", 40)
+
+
+async def test_what_was_not_changed_is_not_passed_on(room):
+    """Level and minutes are the scenario's own unless they were changed."""
+    async with room(start=None) as here:
+        await here.until(lambda: here.app.screen.query_one(ScenarioList).cards)
+        await here.press("enter")
+        await here.begin()
+        assert here.desk.choices[0].level is None
+        assert here.desk.choices[0].minutes is None
+
+
+async def test_an_interview_that_cannot_be_opened_says_why(room, desk):
+    """The message and the hint stand in a notice, over the home screen."""
+    desk.refuse = ContentError([], hint="Mend the file.")
+    async with room(start=None) as here:
+        await here.until(lambda: here.app.screen.query_one(ScenarioList).cards)
+        await here.press("enter")
+        await here.until(lambda: isinstance(here.app.screen, Notice))
+        assert "Mend the file." in here.shown()
+        await here.press("enter")
+        assert isinstance(here.app.screen, Home)
+
+
+async def test_an_empty_history_helps(room):
+    """No interviews: words that say what will be here."""
+    async with room(start=None) as here:
+        await here.press("2")
+        await here.until(lambda: "No interviews yet." in here.shown())
+
+
+async def test_the_history_tells_what_became_of_each(room, desk, tmp_path):
+    """Date, scenario, state, minutes, verdict; an unreadable file is shown with its problem."""
+    desk.past = [
+        session(tmp_path, "a"),
+        session(tmp_path, "b", finished=True, verdict="borderline"),
+        session(tmp_path, "c", problem="c.jsonl:17: damaged at byte 8123"),
+    ]
+    async with room(start=None) as here:
+        await here.press("2")
+        await here.until(lambda: "▸ open" in here.shown())
+        shown = here.shown()
+        assert "2026-11-20 18:22" in shown
+        assert "21 of 45" in shown
+        assert "Borderline" in shown
+        assert "Past interviews (3)" in shown
+        await here.press("down", "down")
+        await here.until(lambda: "damaged at byte 8123" in here.shown())
+
+
+async def test_enter_resumes_what_is_open(room, desk):
+    """An unfinished interview is gone on with, from its file."""
+    async with room() as here:
+        await here.say("hello")
+        path = desk.interview.path
+        desk.past = [session(path.parent, path.stem)]
+        await here.press("escape")
+        await here.until(lambda: isinstance(here.app.screen, Home))
+        await here.press("2")
+        await here.until(lambda: here.app.screen.query_one(History).table.row_count == 1)
+        await here.press("enter")
+        await here.begin()
+        assert desk.choices[-1].path == path
+        assert "hello" in here.shown()
+
+
+@pytest.mark.parametrize("key", ["enter", "s"])
+async def test_a_finished_one_opens_its_scorecard(room, desk, key):
+    """Enter and S both do."""
+    async with room() as here:
+        await here.say("hello")
+        path = desk.interview.path
+        desk.card = scorecard(2, "hello")
+        desk.past = [session(path.parent, path.stem, finished=True)]
+        await here.press("escape")
+        await here.until(lambda: isinstance(here.app.screen, Home))
+        await here.press("2")
+        await here.until(lambda: here.app.screen.query_one(History).table.row_count == 1)
+        await here.press(key)
+        await here.until(lambda: isinstance(here.app.screen, ScorecardScreen))
+        await here.until(lambda: "Borderline" in here.shown())
+
+
+async def test_deleting_asks_first(room, desk, tmp_path):
+    """Escape keeps it, Enter deletes it."""
+    desk.past = [session(tmp_path, "a")]
+    async with room(start=None) as here:
+        await here.press("2")
+        await here.until(lambda: here.app.screen.query_one(History).table.row_count == 1)
+        await here.press("d")
+        await here.until(lambda: isinstance(here.app.screen, Ask))
+        await here.press("escape")
+        assert desk.deleted == []
+        await here.press("d")
+        await here.until(lambda: isinstance(here.app.screen, Ask))
+        await here.press("enter")
+        await here.until(lambda: desk.deleted == [tmp_path / "a.jsonl"])
+        await here.until(lambda: "No interviews yet." in here.shown())
+
+
+async def test_exporting_asks_for_format_and_file(room, desk, tmp_path, monkeypatch):
+    """The ending follows the format; Enter writes."""
+    monkeypatch.chdir(tmp_path)
+    desk.past = [session(tmp_path, "a", finished=True)]
+    async with room(start=None) as here:
+        await here.press("2")
+        await here.until(lambda: here.app.screen.query_one(History).table.row_count == 1)
+        await here.press("x")
+        await here.until(lambda: isinstance(here.app.screen, Export))
+        await here.press("down", "enter")
+        await here.until(lambda: desk.exported)
+        assert desk.exported == [(tmp_path / "a.jsonl", "html", tmp_path / "a.html")]
+
+
+async def test_a_session_list_that_fails_is_reported(room, desk, monkeypatch):
+    """The scenarios stay usable."""
+
+    def fails(self: object) -> list[FakeSession]:
+        raise InterviewerError("The folder cannot be read.")
+
+    monkeypatch.setattr(type(desk), "sessions", fails)
+    async with room(start=None) as here:
+        await here.until(lambda: isinstance(here.app.screen, Notice))
+        assert "The folder cannot be read." in here.shown()
+
+
+async def test_start_opens_the_interview_with_its_options(desk, settings):
+    """`interviewer practice` goes straight there."""
+    from interviewer.tui.app import InterviewerApp
+    from tests.tui.conftest import until
+
+    app = InterviewerApp(settings, "slack-helper", level="staff", minutes=30, seed=7, desk=desk)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, InterviewScreen))
+        assert desk.choices[0].seed == 7
+        assert desk.choices[0].minutes == 30

@@ -1,0 +1,405 @@
+"""The interview screen: words are kept until they are saved, and what is said is painted."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from textual import events
+
+from interviewer import transcript as t
+from interviewer.errors import InterviewerError, JournalError, UsageError
+from interviewer.tui.screens.dialogs import Ask, Pause
+from interviewer.tui.screens.home import Home
+from interviewer.tui.widgets.answer_box import MAX_BOX, AnswerBox
+from interviewer.tui.widgets.entry_view import EntryView
+from interviewer.tui.widgets.running_head import RunningHead
+
+DISK_FULL = JournalError("Not saved: the disk is full.", hint="Free some space.")
+
+
+async def test_an_answer_is_sent_saved_and_answered(room):
+    """Enter sends; the page shows the answer with its tick, and the reply; the box is empty."""
+    async with room() as here:
+        await here.press(*"Hi", "enter")
+        await here.idle()
+        assert here.desk.interview.heard == ["Hi"]
+        assert here.screen.composer.text == ""
+        shown = here.shown()
+        assert "✓ saved" in shown
+        assert "What would a wrong mention cost" in shown
+
+
+async def test_new_line_keys_do_not_send(room):
+    """Ctrl+J, Shift+Enter and Alt+Enter begin a line; Enter then sends them all."""
+    async with room() as here:
+        await here.press("a", "ctrl+j", "b", "shift+enter", "c", "alt+enter", "d", "enter")
+        await here.idle()
+        assert here.desk.interview.heard == ["a\nb\nc\nd"]
+
+
+async def test_nothing_is_not_sent(room):
+    """Enter in an empty box says so."""
+    async with room() as here:
+        await here.press("enter")
+        await here.pilot.pause()
+        assert "nothing to send" in here.shown()
+        assert here.desk.interview.heard == []
+
+
+async def test_enter_waits_while_the_interviewer_speaks(room):
+    """The box stays usable; Enter keeps the text and says why."""
+    async with room() as here:
+        interview = here.desk.interview
+        interview.hold = asyncio.Event()
+        here.screen.composer.box.text = "first"
+        await here.press("enter")
+        await here.until(lambda: interview.heard == ["first"])
+        await here.press(*"two", "enter")
+        await here.pilot.pause()
+        assert here.screen.composer.text == "two"
+        assert "still speaking" in here.shown()
+        interview.hold.set()
+        await here.idle()
+        await here.press("enter")
+        await here.until(lambda: interview.heard == ["first", "two"])
+
+
+async def test_a_journal_error_keeps_the_text(room):
+    """What could not be saved stays in the box, and the status line says what to do."""
+    async with room() as here:
+        here.desk.interview.fail = DISK_FULL
+        await here.say("my long answer")
+        assert here.screen.composer.text == "my long answer"
+        assert "the disk is full" in here.shown()
+        assert "still here" in here.shown()
+        here.desk.interview.fail = None
+        await here.press("enter")
+        await here.until(lambda: here.desk.interview.heard == ["my long answer"])
+
+
+async def test_a_refused_message_stays(room):
+    """The engine may refuse a message; its words and its reason are both shown."""
+    async with room() as here:
+        here.desk.interview.fail = UsageError("The message is too long.", hint="Send it in parts.")
+        await here.say("too long")
+        assert here.screen.composer.text == "too long"
+        assert "Send it in parts" in here.shown()
+
+
+async def test_a_reply_that_breaks_off_can_be_tried_again(room):
+    """The candidate's words are saved; F8 lets the interviewer answer again."""
+    async with room() as here:
+        here.desk.interview.break_off = InterviewerError("The line went dead.")
+        await here.say("my answer")
+        assert here.screen.composer.text == ""
+        assert "this reply was cut off" in here.shown()
+        assert "F8" in here.shown()
+        await here.press("f8")
+        await here.idle()
+        assert "Go on." in here.shown()
+
+
+async def test_facts_fill_their_pane(room):
+    """A told fact is numbered in the pane and noted on the page."""
+    async with room() as here:
+        await here.press("f3")
+        assert "Nothing has been told yet" in here.shown()
+        await here.say("How many questions a week?")
+        assert here.screen.pane.facts.number == 1
+        shown = here.shown()
+        assert "Facts F3 (1)" in shown
+        assert "◆ Fact 1 noted: how much is written in the help channels" in shown
+
+
+async def test_phases_and_twists_are_marked(room):
+    """A new phase moves the mark in the head; a twist stands on the page and in the brief."""
+    async with room() as here:
+        assert "▸ Clarify" in here.shown()
+        await here.say("next")
+        assert "✓ Clarify ─ ▸ Data" in here.shown()
+        await here.say("twist")
+        shown = here.shown()
+        assert "⚑ Twist: A constraint has changed" in shown
+        assert "Two of our best volunteers have just said" in shown
+
+
+async def test_pause_covers_the_page_and_stops_the_clock(room):
+    """F5 covers the words and writes a pause; Enter goes on."""
+    async with room() as here:
+        await here.press("f5")
+        await here.until(lambda: isinstance(here.app.screen, Pause))
+        assert here.desk.interview.state.paused
+        shown = here.shown()
+        assert "Paused" in shown
+        assert "We run a free Slack" not in shown
+        await here.press("enter")
+        await here.until(lambda: not here.desk.interview.state.paused)
+
+
+async def test_a_pause_waits_for_the_reply(room):
+    """While the interviewer speaks the pause is kept for afterwards."""
+    async with room() as here:
+        interview = here.desk.interview
+        interview.hold = asyncio.Event()
+        here.screen.composer.box.text = "first"
+        await here.press("enter")
+        await here.until(lambda: interview.heard)
+        await here.press("f5")
+        await here.pilot.pause()
+        assert not interview.state.paused
+        interview.hold.set()
+        await here.until(lambda: isinstance(here.app.screen, Pause))
+
+
+async def test_the_last_minutes_are_told_in_words(room):
+    """The clock warns by text; at the end it says what still counts."""
+    async with room() as here:
+        here.desk.interview.spent = 41 * 60
+        here.screen._tick()
+        await here.pilot.pause()
+        assert "last minutes: 4:00 left" in here.shown()
+        here.desk.interview.spent = 46 * 60
+        await here.say("still here")
+        here.screen._tick()
+        await here.pilot.pause()
+        assert "time is up" in here.shown()
+        assert "still accepted" in here.shown()
+
+
+async def test_the_whiteboard_is_saved(room):
+    """On ctrl+s, and on leaving it."""
+    async with room() as here:
+        await here.press("f4", *"ab", "ctrl+s")
+        await here.until(lambda: here.desk.interview.boards == ["ab"])
+        await here.until(lambda: "✓ Saved" in here.shown())
+        await here.press("c", "f4")
+        await here.until(lambda: here.desk.interview.boards == ["ab", "abc"])
+        assert here.screen.composer.box.has_focus
+
+
+async def test_the_whiteboard_is_saved_when_idle(room, monkeypatch):
+    """Two seconds without a key are enough."""
+    monkeypatch.setattr("interviewer.tui.widgets.whiteboard.IDLE", 0.05)
+    async with room() as here:
+        await here.press("f4", "x")
+        await here.until(lambda: here.desk.interview.boards == ["x"])
+
+
+async def test_an_unsaved_whiteboard_says_so(room):
+    """A journal error leaves the notes where they are."""
+    async with room() as here:
+        here.desk.interview.fail = DISK_FULL
+        await here.press("f4", "x", "ctrl+s")
+        await here.until(lambda: "the disk is full" in here.shown())
+        assert here.screen.pane.whiteboard.board.text == "x"
+
+
+async def test_ending_asks_first(room):
+    """F9 asks; no goes on, yes closes and offers the scorecard."""
+    async with room() as here:
+        await here.press("f9")
+        await here.until(lambda: isinstance(here.app.screen, Ask))
+        await here.press("escape")
+        assert here.desk.interview.state.closed is None
+        await here.press("f9", "enter")
+        await here.until(lambda: here.desk.interview.state.closed)
+        await here.idle()
+        await here.until(lambda: "Enter opens the scorecard" in here.shown())
+        assert here.screen.composer.box.read_only
+
+
+async def test_goodbye_keeps_what_was_being_written(room):
+    """The interview may close while something stands in the box: it is kept as a draft."""
+    async with room() as here:
+        interview = here.desk.interview
+        interview.hold = asyncio.Event()
+        here.screen.composer.box.text = "goodbye"
+        await here.press("enter")
+        await here.until(lambda: interview.heard)
+        await here.press(*"wait")
+        interview.hold.set()
+        await here.until(lambda: interview.state.closed)
+        await here.idle()
+        assert here.screen.composer.text == "wait"
+        assert "was not sent" in here.shown()
+
+
+async def test_a_draft_survives(room, tmp_path):
+    """What was not sent is there again after a resume."""
+    async with room() as here:
+        await here.press(*"half an ans")
+        path = here.desk.interview.path
+        await here.press("ctrl+q")
+    assert path.with_suffix(".draft").read_text() == "half an ans"
+    async with room(start=path) as here:
+        assert here.screen.composer.text == "half an ans"
+        assert "restored" in here.shown()
+        await here.press("enter")
+        await here.until(lambda: here.desk.interview.heard == ["half an ans"])
+        await here.until(lambda: not path.with_suffix(".draft").exists())
+
+
+async def test_resuming_shows_what_was_said(room):
+    """The page, the facts, the twists, the phase and the whiteboard are as they were."""
+    async with room() as here:
+        await here.say("How many? next, and the twist")
+        await here.press("f4", *"abc", "f4")
+        await here.until(lambda: here.desk.interview.boards)
+        path = here.desk.interview.path
+        await here.press("escape")
+        await here.until(lambda: isinstance(here.app.screen, Home))
+        assert here.desk.interview.closed_file
+    async with room(start=path) as here:
+        shown = here.shown()
+        assert "How many? next, and the twist" in shown
+        assert "▸ Data" in shown
+        assert "Facts F3 (1)" in shown
+        assert "Two of our best volunteers have just said" in shown
+        assert "Fact 1 noted" in shown
+        assert here.screen.pane.whiteboard.board.text == "abc"
+
+
+async def test_a_paused_interview_resumes_paused(room):
+    """Whoever left during a pause comes back to it."""
+    async with room() as here:
+        path = here.desk.interview.path
+        await here.desk.interview.pause()
+        here.desk.interview.close()
+    async with room(start=None) as here:
+        from interviewer.tui.desk import Choice
+
+        here.app.open_interview(Choice(path=path))
+        await here.until(lambda: isinstance(here.app.screen, Pause))
+        await here.press("enter")
+        await here.until(lambda: not here.desk.interview.state.paused)
+
+
+async def test_a_megabyte_is_attached_whole(room):
+    """A long paste is shown as what it is and sent to the last character."""
+    long = "x" * (1 << 20)
+    async with room() as here:
+        box = here.screen.query_one(AnswerBox)
+        await here.press(*"see")
+        box.post_message(events.Paste(long))
+        await here.until(lambda: here.screen.composer.attached)
+        assert "[pasted text, 1,048,576 characters]" in here.shown()
+        assert box.text == "see"
+        await here.press("enter")
+        await here.until(lambda: here.desk.interview.heard)
+        assert here.desk.interview.heard == [f"see\n\n{long}"]
+        assert not here.screen.composer.attached
+
+
+async def test_an_attachment_can_be_dropped(room):
+    """Ctrl+R takes it off again."""
+    async with room() as here:
+        here.screen.query_one(AnswerBox).post_message(events.Paste("y" * (MAX_BOX + 1)))
+        await here.until(lambda: here.screen.composer.attached)
+        await here.press("ctrl+r")
+        assert not here.screen.composer.attached
+
+
+async def test_a_paste_that_fits_goes_into_the_box(room):
+    """Line ends are made plain and control characters visible."""
+    async with room() as here:
+        here.screen.query_one(AnswerBox).post_message(events.Paste("a\r\nb\x1b[31m"))
+        await here.until(lambda: here.screen.composer.text)
+        assert here.screen.composer.text == "a\nb␛[31m"
+
+
+async def test_the_box_grows_and_stops(room):
+    """Up to ten lines, then it scrolls."""
+    async with room() as here:
+        box = here.screen.composer.box
+        low = box.size.height
+        box.text = "\n".join("line" for _ in range(40))
+        await here.until(lambda: box.size.height == 10)
+        assert low < 10
+
+
+async def test_the_editor_takes_the_answer(room, monkeypatch, tmp_path):
+    """ctrl+e hands the text to $VISUAL; what comes back is in the box."""
+    script = tmp_path / "ed.sh"
+    script.write_text('#!/bin/sh\nprintf " and more" >> "$1"\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(script))
+    monkeypatch.setattr("interviewer.tui.app.InterviewerApp.suspend", _no_suspend)
+    async with room() as here:
+        await here.press(*"text", "ctrl+e")
+        await here.until(lambda: here.screen.composer.text == "text and more")
+
+
+async def test_an_editor_that_is_not_there_keeps_the_text(room, monkeypatch):
+    """It says which one, and the text stays."""
+    monkeypatch.setenv("VISUAL", "/no/such/editor")
+    monkeypatch.setattr("interviewer.tui.app.InterviewerApp.suspend", _no_suspend)
+    async with room() as here:
+        await here.press(*"text", "ctrl+e")
+        await here.until(lambda: "/no/such/editor" in here.shown())
+        assert here.screen.composer.text == "text"
+
+
+def _no_suspend(self):
+    import contextlib
+
+    return contextlib.nullcontext()
+
+
+async def test_below_80_by_24_a_notice_covers_all(room):
+    """The notice names both sizes; the draft is there when the terminal grows again."""
+    async with room(size=(80, 24)) as here:
+        await here.press(*"draft")
+        await here.pilot.resize_terminal(70, 20)
+        await here.until(lambda: "have 70x20, need 80x24" in here.shown())
+        assert "Your answer" not in here.shown()
+        await here.pilot.resize_terminal(80, 24)
+        await here.until(lambda: "Your answer" in here.shown())
+        assert here.screen.composer.text == "draft"
+        assert here.screen.composer.box.has_focus
+
+
+async def test_every_size_is_survived(room):
+    """From 1x1 to 300x100 nothing crashes."""
+    async with room() as here:
+        await here.say("How many?")
+        for size in [(1, 1), (5, 3), (40, 10), (80, 24), (109, 30), (300, 100), (2, 60), (200, 2)]:
+            await here.pilot.resize_terminal(*size)
+            await here.pilot.pause()
+        assert here.desk.interview.heard == ["How many?"]
+
+
+async def test_on_a_narrow_terminal_the_pane_lies_over_the_page(room):
+    """It is hidden until its key is pressed, and Escape hides it again."""
+    async with room(size=(80, 24)) as here:
+        pane = here.screen.pane
+        assert not pane.display or not pane.size.width
+        await here.press("f3")
+        await here.until(lambda: "Nothing has been told yet" in here.shown())
+        await here.press("escape")
+        await here.until(lambda: "Nothing has been told yet" not in here.shown())
+        assert here.screen.composer.box.has_focus
+
+
+async def test_quitting_says_how_to_come_back(room, capsys):
+    """The resume command stands on the terminal after the app has gone."""
+    async with room() as here:
+        await here.press("ctrl+q")
+        await here.pilot.pause()
+        said = "".join(str(each) for each in here.app._exit_renderables)
+        assert "interviewer practice --resume s1" in said
+
+
+async def test_the_transcript_holds_what_the_page_showed(room):
+    """The page paints records; it invents none."""
+    async with room() as here:
+        await here.say("How many?")
+        lines = [view.text for view in here.screen.query(EntryView)]
+        path: Path = here.desk.interview.path
+        said = [
+            record.text
+            for record in t.read(path).records
+            if isinstance(record, t.CandidateSaid | t.InterviewerSaid)
+        ]
+        assert lines == said
+        assert here.screen.query_one(RunningHead).size.height == 2

@@ -1,0 +1,111 @@
+"""The scorecard: words first, every quote leads to its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from interviewer.tui.screens.scorecard import ScorecardScreen
+from interviewer.tui.show import rung
+from interviewer.tui.widgets.ledger import Row
+from interviewer.tui.widgets.transcript_view import TranscriptView
+from tests.tui.fake import scorecard
+
+QUOTE = "A false mention costs patience"
+
+
+async def opened(here, desk):
+    """Hold a short interview and open its scorecard."""
+    for number in range(8):
+        await here.say(f"Filler {number} " + "word " * 40)
+    await here.say(f"Well. {QUOTE}, list[int] of it.")
+    seq = [line.seq for line in desk.interview.state.lines if line.who == "candidate"][-1]
+    desk.card = scorecard(seq, QUOTE)
+    here.app.open_scorecard(desk.interview.path)
+    await here.until(lambda: isinstance(here.app.screen, ScorecardScreen))
+    await here.until(lambda: here.app.screen.query(Row))
+    return seq
+
+
+async def test_everything_is_there(room, desk):
+    """From the verdict to the fingerprints."""
+    async with room(size=(140, 200)) as here:
+        await opened(here, desk)
+        await here.press("e")
+        await here.pilot.pause()
+        shown = here.shown()
+        for words in [
+            "◐ Borderline",
+            "Credit 0.52 reaches the bar of 0.45",
+            "✓ passed",
+            "✗ failed",
+            "━━◆──  2 applied",
+            "4 held up",
+            "unscored",
+            "Why not one higher",
+            "Why not one lower",
+            "names a quantity of this scenario",
+            "○ evaded",
+            "A substantive answer also contains:",
+            "A muted bot helps nobody",
+            "taken as held in part",
+            "expected 121, found 120",
+            "812 words in 14 answers",
+            "Living with it",
+            "The embedded judge reads sentences one by one.",
+            "Judged by",
+        ]:
+            assert words in shown, words
+
+
+@pytest.mark.parametrize("size", [(140, 45), (80, 24)])
+async def test_a_quote_leads_to_its_place(room, desk, size):
+    """Enter unfolds the criterion, Enter on the quote marks it in the transcript."""
+    async with room(size=size) as here:
+        seq = await opened(here, desk)
+        await here.press("enter", "down", "enter")
+        await here.until(lambda: here.app.screen.query(".-marked"))
+        marked = here.app.screen.query_one(".-marked")
+        assert marked.entry.seq == seq
+        await here.until(lambda: "▶ quoted" in here.shown())
+        page = here.app.screen.query_one(TranscriptView)
+        assert page.scroll_y > 0
+        await here.press("escape")
+        await here.pilot.pause()
+        if size == (80, 24):
+            assert "Criteria" in here.shown()
+            assert isinstance(here.app.screen, ScorecardScreen)
+            assert isinstance(here.app.focused, Row)
+
+
+async def test_a_judge_that_fails_says_why(room, desk):
+    """No scorecard is made up."""
+    async with room() as here:
+        here.app.open_scorecard(desk.interview.path)
+        await here.until(lambda: "It could not be scored." in here.shown())
+        assert "Try again tomorrow." in here.shown()
+        await here.press("escape")
+        await here.pilot.pause()
+        assert not isinstance(here.app.screen, ScorecardScreen)
+
+
+async def test_from_the_end_of_an_interview_to_its_scorecard(room, desk):
+    """Enter after the end opens it; Escape goes home."""
+    async with room() as here:
+        await here.say("goodbye")
+        desk.card = scorecard(2, "goodbye")
+        await here.press("enter")
+        await here.until(lambda: "Credit 0.52" in here.shown())
+        await here.press("escape")
+        await here.until(lambda: "Practise" in here.shown())
+
+
+def test_the_ladder_has_five_cells():
+    """One cell a level, one mark."""
+    assert [rung(level) for level in (0, 1, 2, 3, 4)] == [
+        "◆────",
+        "━◆───",
+        "━━◆──",
+        "━━━◆─",
+        "━━━━◆",
+    ]
+    assert len(rung(None)) == 5
