@@ -1,7 +1,7 @@
 """The nouns and figures of a text, as a talker picks them up who has understood nothing else.
 
 Patterns only: a determiner, a number or a preposition, then words that carry content, then a word
-that can only follow a noun. It knows no grammar book and misses some; what it returns reads as a noun.
+that can only follow a noun. It knows no grammar and misses some.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from interviewer.evidence.answers import assess
 from interviewer.evidence.estimates import verify_estimate
 from interviewer.evidence.quantities import Quantity, find
 from interviewer.evidence.reader import Reader, Reading
-from interviewer.evidence.sentences import words
+from interviewer.evidence.sentences import questions_in, words
 from interviewer.evidence.substance import Substance
 from interviewer.scenario import Scenario
 from interviewer.transcript import Claim, Outcome, TurnRead
@@ -83,7 +83,7 @@ class EmbeddedListener:
         claims, triggered = self._claims(readings)
         return TurnRead(
             of=of,
-            questions=[reading.text for reading in readings if reading.question],
+            questions=[piece for reading in readings if reading.question for piece in questions_in(reading.text)],
             claims=claims,
             triggered=triggered,
             covered=sorted({f"{m.hook}/{m.point}" for reading in readings for m in reading.points}),

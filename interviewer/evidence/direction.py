@@ -1,7 +1,7 @@
 """Which of two things a candidate says is larger: "eighteen wrong calls for each right one".
 
-Embeddings cannot see the direction, so code reads it from ratios, comparatives and shares. It knows
-nothing of hooks.
+Embeddings cannot see the direction, so code reads it from ratios, comparatives and shares. It
+knows nothing of hooks.
 """
 
 from __future__ import annotations
@@ -10,31 +10,15 @@ import re
 from collections.abc import Sequence
 
 from interviewer.evidence.mentions import Clause, Mention, clause_of
+from interviewer.evidence.portions import NOT, said_of_shares
 from interviewer.evidence.quantities import Quantity, find
+from interviewer.evidence.quantity import kind
 from interviewer.evidence.tables import values, words
 
 _BREAK = re.compile(r"(?<=[.!?;\n])\s+|\n+|;|\s[-–—]\s")
-_TURN = {"than", "to", "versus", "vs", "against", "over"}
 _BEATS = words("outnumb exceed dwarf swamp outweigh drown overwhelm surpass outstrip domin bury")
 _MORE = words("more larger bigger greater higher commoner many common frequent numerous often")
 _FEWER = {"fewer", "less", "smaller", "lower", "rarer", "scarcer"}
-_MOST = {
-    "most",
-    "mostly",
-    "majority",
-    "mainly",
-    "bulk",
-    "nearly all",
-    "almost all",
-    "vast",
-    "overwhelmingly",
-    "usually",
-}
-_FEW = words("few hardly minority rarely seldom rare handful fraction sliver scarce scarcely")
-_NOT = words(
-    """not never no isn't aren't don't doesn't won't wouldn't cannot can't nor wasn't without didn't
-    weren't isnt arent dont doesnt neither hardly"""
-)
 _NUMBERLESS = values("each 1 every 1 single 1 one 1 per 1 a 1 an 1")
 
 
@@ -58,30 +42,31 @@ def _verdicts(text: str, more: Sequence[str], less: Sequence[str]) -> list[bool]
         verdict = _compared(clause)
     if verdict is not None:
         return [verdict]
-    return _shares(clause)
+    return said_of_shares(clause)
 
 
 def _number(clause: Clause, position: int) -> float | None:
-    """The count that belongs to a mention: in front of it, with nothing but adjectives between."""
+    """The count that belongs to a mention: in front of it or, after a colon, behind it."""
     mention = clause.mentions[position]
+    end = clause.words[mention.last].end
+    behind = next((q for q in clause.quantities if end < q.start <= end + 3), None)
+    if behind is not None and clause.text[end : end + 3].strip()[:1] in (":", "=", "("):
+        return behind.value
     floor = clause.mentions[position - 1].last + 1 if position else 0
     for back in range(mention.first - 1, max(floor, mention.first - 4) - 1, -1):
         word = clause.words[back]
-        quantity = next(
-            (
-                q
-                for q in clause.quantities
-                if q.start <= word.start < q.end and word.start < q.start + len(_lead(q))
-            ),
-            None,
-        )
-        if quantity is not None and quantity.unit != "share":
+        quantity = next((q for q in clause.quantities if _holds(q, word.start)), None)
+        if quantity is not None and kind(quantity.unit) in ("", "ratio"):
             return quantity.value
         if word.low in _NUMBERLESS:
             return _NUMBERLESS[word.low]
         if word.low in ("of", "than", "are", "is", "to", "as"):
-            return None
+            break
     return None
+
+
+def _holds(quantity: Quantity, place: int) -> bool:
+    return quantity.start <= place < quantity.start + len(_lead(quantity))
 
 
 def _lead(quantity: Quantity) -> str:
@@ -121,14 +106,14 @@ def _ratio(clause: Clause) -> bool | None:
 
 
 def _compared(clause: Clause) -> bool | None:
-    """Read "false alarms outnumber hits", "fewer hits than false alarms", "twice as many X as Y"."""
+    """Read "false alarms outnumber hits", "fewer hits than false alarms"."""
     first = clause.mentions[0]
     second = next(mention for mention in clause.mentions if mention.more != first.more)
     before = [word.low for word in clause.words[max(0, first.first - 8) : first.first]]
     between = clause.words[first.last + 1 : second.first]
     lows, stems = [word.low for word in between], {word.stem for word in between}
-    negated = bool(_NOT & set(lows)) or bool(_NOT & set(before))
-    if any(stem_.startswith(tuple(_BEATS)) for stem_ in stems):
+    negated = bool(NOT & set(lows)) or bool(NOT & set(before))
+    if any(form.startswith(tuple(_BEATS)) for form in (*stems, *lows)):
         passive = "by" in lows
         return (first.more != passive) != negated
     if "than" in lows or "as" in lows:
@@ -153,66 +138,3 @@ def _graded(clause: Clause, first: Mention, words: list[str], negated: bool) -> 
     if factor is None:
         return not first.more if negated else None
     return first.more == (factor > 1)
-
-
-def _shares(clause: Clause) -> list[bool]:
-    """Read "most calls go to genuine customers", "only 5% of calls reach a true victim"."""
-    found = []
-    for start, end, large in _portions(clause):
-        mention = _subject(clause, start, end)
-        if mention is None:
-            continue
-        low, high = sorted((clause.words[mention.first].start, start))
-        inside = {word.low for word in clause.words if low <= word.start < high}
-        found.append((mention.more == large) != bool(_NOT & inside))
-    return found
-
-
-def _portions(clause: Clause) -> list[tuple[int, int, bool]]:
-    found = [
-        (q.start, q.end, q.value > 0.5)
-        for q in clause.quantities
-        if q.unit == "share" and q.value != 0.5
-    ]
-    for index, word in enumerate(clause.words):
-        if word.low in _MOST or (
-            word.low == "all"
-            and index
-            and clause.words[index - 1].low in ("nearly", "almost", "virtually", "practically")
-        ):
-            found.append((word.start, word.end, True))
-        elif word.low in _FEW:
-            found.append((word.start, word.end, False))
-    return found
-
-
-def _subject(clause: Clause, start: int, end: int) -> Mention | None:
-    """The mention that a portion speaks of; none if it is a portion *of* the mention."""
-    after = [mention for mention in clause.mentions if clause.words[mention.first].start >= end]
-    if after:
-        gap = clause.text[end : clause.words[after[0].first].start].split()
-        if not [
-            word
-            for word in gap
-            if word.lower() not in ("of", "the", "our", "all", "these", "those", "%")
-        ]:
-            return None
-        return after[0] if len(gap) <= 9 and not ("," in "".join(gap) and len(gap) > 5) else None
-    before = [mention for mention in clause.mentions if clause.words[mention.last].end <= start]
-    if not before:
-        return None
-    gap = clause.text[clause.words[before[-1].last].end : start].split()
-    linked = {word.lower() for word in gap} & {
-        "are",
-        "is",
-        "were",
-        "make",
-        "makes",
-        "form",
-        "at",
-        "be",
-        "account",
-        "get",
-        "take",
-    }
-    return before[-1] if linked and len(gap) <= 5 else None

@@ -106,7 +106,7 @@ def _ratio(stream: list[Token], start: int, first: Numeral) -> Read | None:
     second = numeral_at(stream, index)
     if second is None or second.value <= 0 or second.share:
         return None
-    named = any(at(stream, start - step).low in ("ratio", "odds") for step in (1, 2, 3))
+    named = any(at(stream, start - step).low in ("ratio", "odds") for step in range(1, 10))
     if link == "to" and not named:
         timed = unit_at(stream, second.end).name in ("share", "second")
         if second.value != 1 or first.value <= 1 or timed:

@@ -46,7 +46,8 @@ def clause_of(text: str, more: Sequence[str], less: Sequence[str]) -> Clause:
     """Return a sentence with the phrases of both lists that stand in it."""
     stream = [token for token in tokens(text) if token.kind in ("word", "number")]
     words = [Word(token.low, stem(token.low), token.start, token.end) for token in stream]
-    return Clause(text, words, _mentions(words, more, less), find(text))
+    mentions = _mentions(words, more, less)
+    return Clause(text, words, mentions, find(text) if mentions else [])
 
 
 def _mentions(words: list[Word], more: Sequence[str], less: Sequence[str]) -> list[Mention]:

@@ -199,7 +199,9 @@ def _article(stream: list[Token], index: int) -> Numeral | None:
         return _scaled(stream, 2.0, end, vague=True) if start > index else None
     if word == "half" and at(stream, start + 1).low in SCALES:
         return _scaled(stream, 0.5, start + 1)
-    if word in ("hundred", "dozen") or word in SCALES:
+    if word == "dozen":
+        return _scaled(stream, 1.0, start)
+    if word == "hundred" or word in SCALES:
         found = _cardinal(stream, start, 1.0)
         return _scaled(stream, found.value, found.end) if found else None
     if (word in _PARTS and at(stream, start + 1).low in _AFTER_PART) or (

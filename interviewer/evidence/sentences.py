@@ -118,6 +118,22 @@ def is_question(sentence: str) -> bool:
     return bool(re.match(r"(?:we|you|the|there|it|this|they|many|much|is|are|do|does|long|often|big|our|your)$", starts.group(1), re.I)) and len(words(bare)) <= 25
 
 
+_NEXT_QUESTION = re.compile(
+    r"(?:,|;)?\s+and\s+(?:also\s+)?(?=(?:what|which|who|whose|when|where|why|how|is|are|do|does|did|can|could|has|have)\b)"
+    r"|(?:,|;)\s+(?=(?:what|which|who|whose|when|where|why|how)\b)",
+    re.IGNORECASE,
+)
+
+
+def questions_in(sentence: str) -> list[str]:
+    """Split a sentence that asks several things: "How many a month, and who pays?"."""
+    pieces = [piece.strip() for piece in _NEXT_QUESTION.split(sentence)]
+    opens = re.match(rf"(?:\W|and|so|ok|okay|then|but|first|also|well)*(?:{_OPENERS})\b", pieces[0], re.IGNORECASE)
+    if len(pieces) == 1 or not opens or len(words(pieces[0])) < 4 or any(len(words(piece)) < 3 for piece in pieces):
+        return [sentence]
+    return [piece if piece.endswith("?") else f"{piece.rstrip('.,;')}?" for piece in pieces]
+
+
 _FINITE = re.compile(
     r"\b(?:i|we|they|you|he|she|it|that|this|there|who|which)(?:'d|'ll|'m|'re|'s|'ve)\b|"
     r"\b(?:is|are|was|were|be|been|am|do|does|did|has|have|had|will|would|can|could|should|must|may|might|shall|let|"

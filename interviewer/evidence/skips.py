@@ -14,9 +14,9 @@ _MONTHS = (
 MONTHS = set(_MONTHS) | {month[:3] for month in _MONTHS} | {"sept"}
 _LABELS = words(
     """top step steps row slot page version phase bulletin question option hook level chapter
-    section item figure table tier part scenario stage iteration round python java ios android windows
-    cuda gpt claude sonnet haiku opus gemini llama mistral qwen web http tls ipv layer rank recall
-    precision ndcg hit mrr map number no issue ticket line appendix v day"""
+    section item figure table tier part scenario stage iteration round python java ios android
+    windows cuda gpt claude sonnet haiku opus gemini llama mistral qwen web http tls ipv layer rank
+    recall precision ndcg hit mrr map number no issue ticket line appendix v day"""
 )
 _RANKS = words(
     """recall precision ndcg hit mrr map day no number line part question ticket hook round step
@@ -24,6 +24,7 @@ _RANKS = words(
 )
 _PREFIXES = words("x in to of sub mid per a and or by times pre non over plus")
 _YEAR_CUES = words("in since until till during before after year early late mid from by")
+_CLOCK_CUES = words("at by until till before after around from")
 _SUFFIXES = words("st nd rd th pm am o'clock")
 _OPERATORS = words("x * + / = ~ ^ ** ( times plus minus of")
 
@@ -148,6 +149,9 @@ def _clock(stream: list[Token], index: int) -> int:
         or not joined(stream, index + 1)
         or not joined(stream, index + 2)
     ):
+        return index
+    cued = at(stream, index - 1).low in _CLOCK_CUES or at(stream, index + 3).low in ("am", "pm")
+    if token.text == "1" and not cued:
         return index
     inside = (
         token.text.isdigit() and token.value < 24 and minutes.text.isdigit() and minutes.value < 60

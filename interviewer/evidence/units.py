@@ -77,17 +77,10 @@ _RATES = {"qps": "query", "rps": "request", "tps": "transaction"}
 _PER = {"per", "/", "a", "an", "each", "every"}
 _AS_MANY = words("as more the larger bigger higher")
 MAGNITUDES = values(
-    """hundred 100 thousand 1000 million 1e+06 billion 1e+09 m 1e+06 mn 1e+06 k 1000 mille 1000"""
+    """hundred 100 thousand 1e3 million 1e6 billion 1e9 m 1e6 mn 1e6 k 1e3 mille 1e3"""
 )
-_MANY = MAGNITUDES | {
-    "ten thousand": 1e4,
-    "hundred thousand": 1e5,
-    "10,000": 1e4,
-    "100,000": 1e5,
-    "1,000": 1e3,
-    "1000": 1e3,
-    "10k": 1e4,
-}
+_MANY = MAGNITUDES | values("1,000 1e3 1000 1e3 10,000 1e4 10k 1e4 100,000 1e5")
+_MANY |= {"ten thousand": 1e4, "hundred thousand": 1e5}
 STOP = words(
     """a about after again against all also although an and any are as at be because been before
     being below both but by can cost costs could did do does done down each else equal equals

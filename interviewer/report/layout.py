@@ -24,6 +24,11 @@ def cells(text: str) -> int:
     return sum(width for _, width in _clusters(text))
 
 
+def padded(text: str, width: int) -> str:
+    """Return safe text filled with blanks to a width in columns."""
+    return text + " " * max(0, width - cells(text))
+
+
 def _clusters(text: str) -> Iterator[tuple[str, int]]:
     """Yield characters with the marks that join them, and their columns."""
     cluster, width = "", 0
@@ -54,7 +59,7 @@ class Line:
 
     def padded(self, width: int) -> Line:
         """Return the line filled with blanks to a width."""
-        return Line((*self.spans, (" " * max(0, width - self.cells), "")))
+        return Line((*self.spans, (padded("", width - self.cells), "")))
 
     def __add__(self, other: Line) -> Line:
         return Line(self.spans + other.spans)
@@ -91,7 +96,7 @@ def flow(
     first = Line(tuple(head))
     indent = first.cells if indent is None else indent
     lines: list[Line] = []
-    if first.cells > max(12, width // 2):  # too narrow for words beside the head: they go below it
+    if first.cells > min(max(12, width // 2), width - 2):  # no room for words beside the head
         lines += _broken(first, width)
         indent = min(indent, 2)
         first = Line(((" " * indent, ""),))
@@ -109,7 +114,7 @@ def flow(
                 line, empty = rest, True
             line += Line((("" if empty else " ", ""), (piece, style)))
             empty = False
-    return [*lines, line]
+    return lines if empty and lines else [*lines, line]
 
 
 def _words(spans: Iterable[Span]) -> Iterator[Span]:

@@ -103,7 +103,7 @@ def _criterion(found: CriterionResult) -> list[str]:
     if not found.quotes:
         lines += ["No words of the candidate were found for it.", ""]
     for quote in spelling.ranked(found.quotes):
-        why = f"{spelling.level_name(quote.level)}: {spelling.because(quote)}"
+        why = "; ".join(filter(None, [spelling.level_name(quote.level), spelling.because(quote)]))
         lines += [*quoted(quote.text), ">", f"> \\#{quote.record} · {inline(why)}", ""]
     for label, why_so in spelling.reasons(found):
         lines += [f"**{label}:** {inline(why_so)}", ""]
@@ -225,11 +225,9 @@ def _spent(usages: Sequence[t.Usage]) -> list[tuple[str, str]]:
 
 def _facts(records: Iterable[t.AnyRecord], names: Names, loaded: Loaded | None) -> list[str]:
     says = {fact.id: safe_text(fact.says) for fact in loaded.scenario.facts} if loaded else {}
-    told = {
-        fact.fact: fact
-        for record in _of(records, t.FactsReleased)
-        for fact in reversed(record.facts)
-    }
+    told: dict[str, t.Released] = {}
+    for fact in (fact for record in _of(records, t.FactsReleased) for fact in record.facts):
+        told.setdefault(fact.fact, fact)
     lines = ["## Facts told", ""]
     for fact in told.values():
         said = f": {says[fact.fact]}" if fact.fact in says else ""

@@ -12,10 +12,13 @@ from interviewer.judge.scorecard import CriterionResult, GateResult, ProbeResult
 from interviewer.report import spelling
 from interviewer.report.beside import side_by_side
 from interviewer.report.clean import cleaned
-from interviewer.report.layout import BLANK, Line, Span, flow, render
+from interviewer.report.layout import BLANK, Line, Span, cells, flow, padded, render
 from interviewer.report.pieces import NARROWEST, criterion_head, gate_line, gauge, headline
 
 __all__ = ["scorecard_text", "side_by_side"]
+
+_MARGIN: Span = ("  ", "")
+_IN: Span = ("      ", "")
 
 QUOTES = 2
 """How many quotes stand under a criterion; the others are counted."""
@@ -50,15 +53,15 @@ def _top(card: Scorecard, width: int) -> list[Line]:
     ]
 
 
-def _section(title: str, more: str = "") -> list[Line]:
-    return [BLANK, Line(((title.upper(), "bold accent"), (f"  {more}" if more else "", "muted")))]
+def _section(title: str, width: int, more: str = "") -> list[Line]:
+    return [BLANK, *flow([(title.upper(), "bold accent"), (more, "muted")], width)]
 
 
 def _gates(gates: Sequence[GateResult], width: int) -> list[Line]:
     if not gates:
         return []
     lines = [line for gate in gates for line in gate_line(gate, width, detail=True)]
-    return [*_section("Gates", spelling.gates_passed(gates)), *lines]
+    return [*_section("Gates", width, spelling.gates_passed(gates)), *lines]
 
 
 # --- criteria ------------------------------------------------------------------------------------
@@ -67,7 +70,7 @@ def _gates(gates: Sequence[GateResult], width: int) -> list[Line]:
 def _criteria(card: Scorecard, width: int) -> list[Line]:
     if not card.criteria:
         return []
-    lines = _section("Criteria", "absent · mentioned · applied · justified · held up")
+    lines = _section("Criteria", width, "absent · mentioned · applied · justified · held up")
     for number, found in enumerate(card.criteria):
         lines += [BLANK] * bool(number)
         lines += criterion_head(found, width, tags=True)
@@ -96,9 +99,6 @@ def _evidence(found: CriterionResult, width: int) -> list[Line]:
     return lines
 
 
-_IN: Span = ("      ", "")
-
-
 def _quote(quote: Quote, width: int) -> list[Line]:
     where = f"#{quote.record} {spelling.level_name(quote.level)}"
     lines = flow([(f"“{quote.text}”", ""), (where, "accent")], width, head=[_IN], indent=7)
@@ -113,10 +113,10 @@ def _quote(quote: Quote, width: int) -> list[Line]:
 def _arithmetic(card: Scorecard, width: int) -> list[Line]:
     if not card.arithmetic:
         return [
-            *_section("Arithmetic"),
-            *flow([("No number was worked out.", "muted")], width, head=[("  ", "")]),
+            *_section("Arithmetic", width),
+            *flow([("No number was worked out.", "muted")], width, head=[_MARGIN]),
         ]
-    lines = _section("Arithmetic")
+    lines = _section("Arithmetic", width)
     for result in card.arithmetic:
         mark = ("[right] ", "good") if result.right else ("[WRONG] ", "bold bad")
         said: list[Span] = [
@@ -124,19 +124,18 @@ def _arithmetic(card: Scorecard, width: int) -> list[Line]:
             (f"“{result.text}”", ""),
             (f"#{result.record}", "accent"),
         ]
-        lines += flow(
-            [*said, (spelling.number_found(result), "muted")], width, head=[("  ", ""), mark]
-        )
+        lines += flow(said, width, head=[_MARGIN, mark])
+        lines += flow([(spelling.number_found(result), "muted")], width, head=[(" " * 10, "")])
     return lines
 
 
 def _probes(probes: Sequence[ProbeResult], width: int) -> list[Line]:
     if not probes:
         return [
-            *_section("Probes"),
-            *flow([("Nothing was probed.", "muted")], width, head=[("  ", "")]),
+            *_section("Probes", width),
+            *flow([("Nothing was probed.", "muted")], width, head=[_MARGIN]),
         ]
-    lines = _section("Probes", spelling.probes_ended(probes))
+    lines = _section("Probes", width, spelling.probes_ended(probes))
     for probe in probes:
         lines += _probe(probe, width)
     return lines
@@ -144,13 +143,9 @@ def _probes(probes: Sequence[ProbeResult], width: int) -> list[Line]:
 
 def _probe(probe: ProbeResult, width: int) -> list[Line]:
     sign, ended, tone = spelling.OUTCOMES[probe.outcome]
-    answers = ", ".join(f"#{record}" for record in probe.answer_records) or "no answer"
-    where = (
-        f"#{probe.record}, answered in {answers}"
-        if probe.answer_records
-        else f"#{probe.record}, no answer"
-    )
-    head = [("  ", ""), (f"{sign} {ended:<13}", f"bold {tone}")]
+    answers = ", ".join(f"#{record}" for record in probe.answer_records)
+    where = f"#{probe.record}, {f'answered in {answers}' if answers else 'no answer'}"
+    head = [_MARGIN, (f"{sign} {ended:<13}", f"bold {tone}")]
     lines = flow([(f"“{probe.question}”", ""), (where, "accent")], width, head=head)
     lines += _points("said:", "+", probe.points, width)
     if probe.outcome != "held":
@@ -173,31 +168,25 @@ def _points(title: str, sign: str, points: Iterable[str], width: int) -> list[Li
 
 
 def _talk(card: Scorecard, width: int) -> list[Line]:
-    figures = [(f"{number} {what}", "") for number, what in spelling.talk_figures(card.talk)]
-    parts = [
-        (f"{text} ·" if more else text, "")
-        for more, (text, _) in zip(_more(figures), figures, strict=True)
-    ]
-    lines = [*_section("Talk and substance"), *flow(parts, width, head=[("  ", "")])]
+    figures = " · ".join(f"{number} {what}" for number, what in spelling.talk_figures(card.talk))
+    lines = [*_section("Talk and substance", width), *flow([(figures, "")], width, head=[_MARGIN])]
     if card.coverage:
-        lines += _section("The interviewer's own breadth", "answers by phase")
-        name = min(max(len(phase) for phase in card.coverage), width // 2)
+        lines += _section("The interviewer's own breadth", width, "answers by phase")
+        name = min(max(map(cells, card.coverage)), width // 2)
         for phase, turns in card.coverage.items():
             bar = "■" * min(turns, width - name - 12)
             lines += flow(
-                [(bar, "accent"), (str(turns), "")], width, head=[(f"  {phase:<{name}}  ", "")]
+                [(bar, "accent"), (str(turns), "")],
+                width,
+                head=[(f"  {padded(phase, name)}  ", "")],
             )
     return lines
-
-
-def _more(items: Sequence[object]) -> list[bool]:
-    return [index < len(items) - 1 for index in range(len(items))]
 
 
 def _notes(card: Scorecard, width: int) -> list[Line]:
     lines: list[Line] = []
     if card.notes:
-        lines += _section("Notes")
+        lines += _section("Notes", width)
         lines += [
             line
             for note in card.notes
@@ -205,20 +194,16 @@ def _notes(card: Scorecard, width: int) -> list[Line]:
         ]
     if card.quarantined:
         lines += _section(
-            "Set aside", "words to the judge, or in another's name; they earn nothing"
+            "Set aside", width, "words to the judge, or in another's name; they earn nothing"
         )
         for quote in card.quarantined:
-            why = "; ".join(quote.rules)
-            said: list[Span] = [
-                (f"“{quote.text}”", ""),
-                (f"#{quote.record}", "accent"),
-                (why, "muted"),
-            ]
-            lines += flow(said, width, head=[("  - ", "muted")])
+            said: list[Span] = [(f"“{quote.text}”", ""), (f"#{quote.record}", "accent")]
+            why = (spelling.because(quote), "muted")
+            lines += flow([*said, why], width, head=[("  - ", "muted")])
     return lines
 
 
 def _judged_by(card: Scorecard, width: int) -> list[Line]:
     prints = [f"{name} {spelling.short(value)}" for name, value in spelling.fingerprints(card)]
     text = " · ".join([card.judge, *prints])
-    return [*_section("Judged by"), *flow([(text, "muted")], width, head=[("  ", "")])]
+    return [*_section("Judged by", width), *flow([(text, "muted")], width, head=[_MARGIN])]

@@ -101,7 +101,7 @@ class Encoder(NamedTuple):
     norm: Norm
     layers: list[Layer]
 
-    def __call__(self, ids: Sequence[int]) -> Floats:
+    def vector(self, ids: Sequence[int]) -> Floats:
         """Map the token numbers of a sentence to a unit vector (dimensions,)."""
         rows = self.words[np.array(ids)]
         rows += self.positions[: len(ids)]
@@ -109,7 +109,8 @@ class Encoder(NamedTuple):
         for layer in self.layers:
             layer(rows)
         pooled: Floats = rows.mean(axis=0)
-        return pooled / np.linalg.norm(pooled)
+        pooled /= np.linalg.norm(pooled)
+        return pooled
 
 
 def gelu(x: Floats) -> Floats:
@@ -135,7 +136,7 @@ def _attention(joint: Floats) -> Floats:
     """Map queries, keys and values (tokens, 3 x dimensions) to what was attended to."""
     parts = joint.reshape(len(joint), 3, HEADS, DIMENSIONS // HEADS)
     query, key, value = parts.transpose(1, 2, 0, 3)
-    weight = query @ key.swapaxes(-1, -2)
+    weight: Floats = query @ key.swapaxes(-1, -2)
     weight -= weight.max(axis=-1, keepdims=True)
     np.exp(weight, out=weight)
     weight /= weight.sum(axis=-1, keepdims=True)
@@ -162,7 +163,6 @@ def map_safetensors(path: Path) -> dict[str, Floats]:
 
 def assemble(tensors: dict[str, Floats]) -> Encoder:
     """Build the encoder from tensors under their published names."""
-
 
     def linear(name: str) -> Linear:
         return Linear.of(tensors[f"{name}.weight"], tensors[f"{name}.bias"])

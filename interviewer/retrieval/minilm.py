@@ -21,14 +21,17 @@ from interviewer.retrieval.encoder import DIMENSIONS, Encoder, assemble, map_saf
 from interviewer.retrieval.threads import use_one_thread
 from interviewer.retrieval.weights import MODEL, ModelFiles
 
+# Raise it whenever the arithmetic changes, be it in the last bit: caches are keyed by it.
+REVISION = 2
 MOST_TOKENS = 256
 FEW = 8
+MOST_THREADS = min(4, os.cpu_count() or 1)
 
 
 class MiniLM:
     """The embedder of choice. Files are opened at the first sentence, not before."""
 
-    name = f"{MODEL}/numpy"
+    name = f"{MODEL}/numpy-{REVISION}"
     dimensions = DIMENSIONS
     semantic = True
 
@@ -37,17 +40,13 @@ class MiniLM:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit rows (len(texts), 384). Beyond 256 tokens a text is cut."""
-        rows = np.empty((len(texts), DIMENSIONS), np.float32)
-        work = enumerate(self._tokenizer.encode(text).ids for text in texts)
-        if len(texts) <= FEW:
-            for index, ids in work:
-                rows[index] = self._encode(ids)
-            return rows
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            vectors = pool.map(self._encode, [ids for _, ids in work])
-            for index, vector in enumerate(vectors):
-                rows[index] = vector
-        return rows
+        tokens = [self._tokenizer.encode(text).ids for text in texts]
+        if len(tokens) <= FEW:
+            vectors = [self._encoder.vector(ids) for ids in tokens]
+        else:
+            with ThreadPoolExecutor(MOST_THREADS) as pool:
+                vectors = list(pool.map(self._encoder.vector, tokens))
+        return np.array(vectors, np.float32).reshape(-1, DIMENSIONS)
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -57,6 +56,6 @@ class MiniLM:
         return tokenizer
 
     @cached_property
-    def _encode(self) -> Encoder:
+    def _encoder(self) -> Encoder:
         use_one_thread()
         return assemble(map_safetensors(self._files.weights))

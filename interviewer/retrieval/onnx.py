@@ -81,6 +81,7 @@ class OnnxMiniLM:
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        options.intra_op_num_threads = 1  # see `threads`
         return onnxruntime.InferenceSession(
             str(self._files.weights), options, providers=["CPUExecutionProvider"]
         )

@@ -74,7 +74,8 @@ class ChromaStore:
         self._seconds = SERVER_SECONDS if address else 0.0
         self._size = len(vectors)
         self._collection_name = f"facts-{uuid.uuid4().hex}"
-        self._client = self._within(lambda: _connect(address))
+        connect = _connector(address)
+        self._client = self._within(connect)
         self._collection = self._within(lambda: self._fill(vectors))
 
     def nearest(self, vector: Vectors, count: int) -> list[int]:
@@ -143,15 +144,16 @@ class FactStore:
         self._store = self._exact
 
 
-def _connect(address: str) -> ClientAPI:
+def _connector(address: str) -> Callable[[], ClientAPI]:
+    """Import Chroma, which takes seconds that are not the server's, and return what connects."""
     import chromadb
     from chromadb.config import Settings
 
-    if not address:
-        return chromadb.EphemeralClient(Settings(anonymized_telemetry=False))
-    host, _, port = address.rpartition(":")
     settings = Settings(anonymized_telemetry=False)
-    return chromadb.HttpClient(host, int(port), settings=settings)
+    if not address:
+        return lambda: chromadb.EphemeralClient(settings)
+    host, _, port = address.rpartition(":")
+    return lambda: chromadb.HttpClient(host, int(port), settings=settings)
 
 
 def _with_limit(call: Callable[[], Result], seconds: float) -> Result:

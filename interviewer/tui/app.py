@@ -229,17 +229,13 @@ class InterviewerApp(App[None]):
         elsewhere = self.settings.transcripts != Settings.load().transcripts
         return commands[-1] + (f" --transcripts {self.settings.transcripts}" if elsewhere else "")
 
-    def _handle_exception(self, error: Exception) -> None:
+    def _fatal_error(self) -> None:
         """Report a crash without local variables: Textual's own report shows them, keys and all."""
-        self._return_code = 1
-        if not self._exception_event.is_set():
-            self._exception = error
-            self._exception_event.set()
+        if self._exception is not None and not self._exit_renderables:
             for page in self._pages():
-                # A second failure must not hide the first.
-                with contextlib.suppress(Exception):
+                with contextlib.suppress(Exception):  # a second failure must not hide the first
                     page.rescue()
-            self._exit_renderables.append(Text(report(error, self._resume_command())))
+            self._exit_renderables.append(Text(report(self._exception, self._resume_command())))
         self._close_messages_no_wait()
 
     def _catch_signals(self) -> None:

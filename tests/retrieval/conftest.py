@@ -31,10 +31,10 @@ class DevQuestion:
 
 
 @pytest.fixture(scope="session")
-def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where vectors are kept: `INTERVIEWER_CACHE` between runs, else a folder of this run."""
+def cache_folder(pytestconfig: pytest.Config) -> Path:
+    """Where vectors are kept between runs: `INTERVIEWER_CACHE`, else `.cache` of the checkout."""
     chosen = os.environ.get("INTERVIEWER_CACHE")
-    return Path(chosen) if chosen else tmp_path_factory.mktemp("vectors")
+    return Path(chosen) if chosen else pytestconfig.rootpath / ".cache" / "interviewer"
 
 
 @pytest.fixture(scope="session")

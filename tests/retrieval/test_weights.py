@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from interviewer.errors import EmbedderMissing, Exit
 from interviewer.retrieval import loading, weights
+from interviewer.retrieval.base import Embedder
+from interviewer.retrieval.onnx import PROBE, PROBE_VECTOR, OnnxMiniLM
 
 
 @pytest.fixture
@@ -92,3 +96,27 @@ def test_an_onnx_file_that_cannot_be_run_is_missing(nothing_installed: Path) -> 
     (nothing_installed / "tokenizer.json").write_text("{}")
     with pytest.raises(EmbedderMissing, match="cannot be run"):
         loading.load_minilm()
+
+
+# An ONNX model that repeats each token's number 384 times.
+ANOTHER_MODEL = base64.b64decode(
+    "CAg6zwEKHwoJaW5wdXRfaWRzEgFmIgRDYXN0KgkKAnRvGAGgAQIKFQoBZgoCYXgSAXUiCVVuc3F1ZWV6ZQohCgF1CgFz"
+    "EhFsYXN0X2hpZGRlbl9zdGF0ZSIGRXhwYW5kEgF0KhIIARAHQgJheEoIAgAAAAAAAAAqIQgDEAdCAXNKGAEAAAAAAAAA"
+    "AQAAAAAAAACAAQAAAAAAAFodCglpbnB1dF9pZHMSEAoOCAcSCgoDEgFiCgMSAXRiGQoRbGFzdF9oaWRkZW5fc3RhdGUS"
+    "BAoCCAFCBAoAEA0="
+)
+
+
+def test_another_onnx_model_is_not_taken_for_ours(tmp_path: Path) -> None:
+    """A model that runs but computes something else is refused."""
+    ours = weights.packaged()
+    assert ours
+    path = tmp_path / "model.onnx"
+    path.write_bytes(ANOTHER_MODEL)
+    with pytest.raises(EmbedderMissing, match="is not all-MiniLM"):
+        OnnxMiniLM(weights.ModelFiles(path, ours.tokenizer))
+
+
+def test_numpy_computes_what_the_onnx_model_is_recognised_by(minilm: Embedder) -> None:
+    """The figures that an ONNX file is compared with are those of the published weights."""
+    assert np.allclose(minilm.embed([PROBE])[0, : len(PROBE_VECTOR)], PROBE_VECTOR, atol=1e-5)

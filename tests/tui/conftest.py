@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -15,19 +14,23 @@ from interviewer.tui.app import InterviewerApp
 from interviewer.tui.screens.interview import InterviewScreen
 from tests.tui.fake import FakeDesk
 
-WIDE = (140, 45)
-SMALL = (80, 24)
-Until = Callable[[Pilot[None], Callable[[], object]], Awaitable[None]]
+WIDE = (132, 32)
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
     """Wait until something is so."""
-    for _ in range(200):
+    for _ in range(300):
         if condition():
             await pilot.pause()
             return
-        await pilot.pause(0.01)
+        await pilot.pause(0.02)
     raise AssertionError("it did not come to pass")
+
+
+@pytest.fixture(autouse=True)
+def _still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing moves by itself."""
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
 
 
 @pytest.fixture
@@ -86,15 +89,17 @@ class Room:
         return shown(self.app)
 
 
-def shown(app: Any) -> str:
+def shown(app: InterviewerApp) -> str:
     """Return all that stands on the screen, as text."""
-    width, height = app.size
     lines = app.screen._compositor.render_strips()
     return "\n".join(strip.text for strip in lines)
 
 
+Rooms = Callable[..., AbstractAsyncContextManager[Room]]
+
+
 @pytest.fixture
-def room(desk: FakeDesk, settings: Settings) -> Callable[..., Any]:
+def room(desk: FakeDesk, settings: Settings) -> Rooms:
     """Return a context that opens the app, in an interview unless told otherwise."""
 
     @asynccontextmanager

@@ -12,16 +12,19 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from interviewer import events as e
 from interviewer import transcript as t
 from interviewer.content import Loaded
+from interviewer.engine.interview import Interview
 from interviewer.engine.state import State, fold
 from interviewer.errors import InterviewerError, JournalError
 from interviewer.judge import scorecard as s
 from interviewer.rubric import Rubric
 from interviewer.scenario import Scenario
 from interviewer.tui.desk import Card, Choice, Kind
+from interviewer.wiring import Session
 
 PHASES = {
     "clarify": "Clarify",
@@ -31,23 +34,6 @@ PHASES = {
     "monitoring": "Living with it",
     "wrap-up": "Wrap-up",
 }
-
-
-@dataclass(frozen=True)
-class FakeSession:
-    """What `wiring.Session` has."""
-
-    path: Path
-    session: str
-    scenario: str
-    title: str
-    started: str
-    minutes: int
-    elapsed: float
-    finished: bool
-    turns: int
-    verdict: str | None = None
-    problem: str = ""
 
 
 def loaded(prompt: str = "") -> Loaded:
@@ -164,6 +150,7 @@ class FakeInterview:
     def __init__(self, content: Loaded, journal: t.Journal, records: Sequence[t.AnyRecord]) -> None:
         self.loaded = content
         self.path = journal.path
+        assert isinstance(records[0], t.Header)
         self.header = records[0]
         self.state: State = fold(records)
         self.spent = self.state.clock
@@ -308,15 +295,20 @@ class FakeDesk:
 
     folder: Path
     content: Loaded = field(default_factory=loaded)
-    past: list[FakeSession] = field(default_factory=list)
+    past: list[Session] = field(default_factory=list)
     extra: list[Card] = field(default_factory=list)
-    interview: FakeInterview | None = None
     card: s.Scorecard | None = None
     greeting: str = ""
     refuse: InterviewerError | None = None
     choices: list[Choice] = field(default_factory=list)
     deleted: list[Path] = field(default_factory=list)
+    held: list[FakeInterview] = field(default_factory=list)
     exported: list[tuple[Path, Kind, Path]] = field(default_factory=list)
+
+    @property
+    def interview(self) -> FakeInterview:
+        """The interview that was opened last."""
+        return self.held[-1]
 
     def cards(self) -> Iterator[Card]:
         """Yield the scenario, and whatever else the test adds."""
@@ -333,24 +325,26 @@ class FakeDesk:
         )
         yield from self.extra
 
-    def sessions(self) -> Sequence[FakeSession]:
+    def sessions(self) -> Sequence[Session]:
         """Return what the test put there."""
         return self.past
 
-    async def open(self, choice: Choice) -> FakeInterview:
+    async def open(self, choice: Choice) -> Interview:
         """Start, or resume from the file."""
         self.choices.append(choice)
         if self.refuse is not None:
             raise self.refuse
         if choice.path is not None:
             journal, read = t.Journal.resume(choice.path)
-            self.interview = FakeInterview(self.content, journal, read.records)
+            records: Sequence[t.AnyRecord] = read.records
         else:
-            path = self.folder / f"s{len(self.choices)}.jsonl"
-            journal, first = t.Journal.create(path, header(f"s{len(self.choices)}"))
-            self.interview = FakeInterview(self.content, journal, [first])
-        self.interview.greeting = self.greeting
-        return self.interview
+            name = f"s{len(self.choices)}"
+            journal, first = t.Journal.create(self.folder / f"{name}.jsonl", header(name))
+            records = [first]
+        interview = FakeInterview(self.content, journal, records)
+        interview.greeting = self.greeting
+        self.held.append(interview)
+        return cast("Interview", interview)
 
     async def score(self, path: Path) -> s.Scorecard:
         """Return the card."""

@@ -7,26 +7,30 @@ import sys
 
 import pytest
 from textual.color import Color
+from textual.theme import Theme
 
+from interviewer.settings import Settings
 from interviewer.tui import themes
+from interviewer.tui.app import InterviewerApp
 from interviewer.tui.crash import report
 from interviewer.tui.screens.help import Help
 from interviewer.tui.show import key_name
+from tests.tui.conftest import Rooms
+from tests.tui.fake import FakeDesk
 
 GROUNDS = ("background", "leaf", "mark")
 INKS = ("foreground", "muted", "accent", "good", "warn", "bad")
 
 
-def _colour(theme, name):
+def _colour(theme: Theme, name: str) -> Color:
     return Color.parse(getattr(theme, name, None) or theme.variables[name])
 
 
 @pytest.mark.parametrize("theme", [themes.PAPER, themes.LAMPLIGHT], ids=lambda theme: theme.name)
-def test_every_ink_can_be_read_on_every_ground(theme):
+def test_every_ink_can_be_read_on_every_ground(theme: Theme) -> None:
     """4.5:1, the threshold of WCAG 2 for text."""
     for ground in GROUNDS:
         for ink in INKS:
-            ratio = _colour(theme, ground).get_contrast_text(1.0)
             ratio = contrast(_colour(theme, ground), _colour(theme, ink))
             assert ratio >= 4.5, (theme.name, ink, ground, round(ratio, 2))
     assert contrast(_colour(theme, "background"), _colour(theme, "accent")) >= 4.5
@@ -44,7 +48,7 @@ def contrast(one: Color, other: Color) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-async def test_the_theme_is_turned_and_remembered(room):
+async def test_the_theme_is_turned_and_remembered(room: Rooms) -> None:
     """Ctrl+T; the next start looks the same."""
     async with room(start=None) as here:
         assert here.app.theme == themes.DARK
@@ -54,7 +58,7 @@ async def test_the_theme_is_turned_and_remembered(room):
         assert here.app.theme == themes.LIGHT
 
 
-async def test_help_names_every_key(room):
+async def test_help_names_every_key(room: Rooms) -> None:
     """The help is made from the bindings, so it cannot forget one."""
     async with room(size=(100, 60)) as here:
         await here.press("f1")
@@ -65,7 +69,7 @@ async def test_help_names_every_key(room):
         await here.press("escape")
 
 
-async def test_every_binding_has_an_id_and_a_tooltip(room):
+async def test_every_binding_has_an_id_and_a_tooltip(room: Rooms) -> None:
     """So that keymaps and help come free."""
     async with room() as here:
         ours = [
@@ -78,14 +82,14 @@ async def test_every_binding_has_an_id_and_a_tooltip(room):
         assert all(binding.tooltip for binding in ours)
 
 
-async def test_the_palette_offers_every_action(room):
+async def test_the_palette_offers_every_action(room: Rooms) -> None:
     """Every action of the screen stands in the command palette."""
     async with room() as here:
         offered = {command.title for command in here.app.get_system_commands(here.app.screen)}
         assert {"Pause", "End", "Board", "Facts", "Help", "Theme", "Quit", "Editor"} <= offered
 
 
-def test_a_crash_shows_no_values():
+def test_a_crash_shows_no_values() -> None:
     """Neither local variables nor the words of foreign errors; the way back is named."""
     secret = "sk-canary-123"
 
@@ -104,27 +108,33 @@ def test_a_crash_shows_no_values():
     assert "interviewer practice --resume s1" in said
 
 
-async def test_a_crash_in_a_handler_is_reported_so(desk, settings):
+async def test_a_crash_in_a_handler_is_reported_so(
+    desk: FakeDesk, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Textual's own report, with its local variables, is not used; the draft is written."""
     from interviewer.tui.app import InterviewerApp
-    from interviewer.tui.screens.interview import InterviewScreen
-    from tests.tui.conftest import until
 
     app = InterviewerApp(settings, "slack-helper", desk=desk)
+    monkeypatch.setattr(app, "_print_error_renderables", lambda: None)
     with pytest.raises(ValueError, match="sk-canary"):
-        async with app.run_test() as pilot:
-            await until(pilot, lambda: isinstance(app.screen, InterviewScreen))
-            await pilot.press(*"unsent")
-            app._exit_renderables.clear()
-            app._handle_exception(ValueError("sk-canary"))
-            said = "".join(str(each) for each in app._exit_renderables)
-            app._print_error_renderables = lambda: None  # type: ignore[method-assign]
+        await _crash(app)
+    said = "".join(str(each) for each in app._exit_renderables)
     assert "sk-canary" not in said
     assert "practice --resume s1" in said
     assert desk.interview.path.with_suffix(".draft").read_text() == "unsent"
 
 
-def test_the_first_paint_waits_for_nothing_heavy():
+async def _crash(app: InterviewerApp) -> None:
+    from interviewer.tui.screens.interview import InterviewScreen
+    from tests.tui.conftest import until
+
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, InterviewScreen))
+        await pilot.press(*"unsent")
+        app._handle_exception(ValueError("sk-canary"))
+
+
+def test_the_first_paint_waits_for_nothing_heavy() -> None:
     """Importing the app brings neither pydantic nor numpy, Chroma or an SDK."""
     code = (
         "import sys, interviewer.tui.app\n"
@@ -136,7 +146,7 @@ def test_the_first_paint_waits_for_nothing_heavy():
     assert run.stdout.strip() == "[]"
 
 
-def test_keys_are_spelled_as_on_a_keyboard():
+def test_keys_are_spelled_as_on_a_keyboard() -> None:
     """Not as Textual names them."""
     assert [key_name(key) for key in ("ctrl+j", "escape", "f10", "question_mark", "enter")] == [
         "Ctrl+J",

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.errors import ContentError, InterviewerError
+from interviewer.settings import Settings
 from interviewer.tui.screens.dialogs import Ask, Notice
 from interviewer.tui.screens.export import Export
 from interviewer.tui.screens.home import Home
@@ -14,24 +15,36 @@ from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.scorecard import ScorecardScreen
 from interviewer.tui.widgets.history import History
 from interviewer.tui.widgets.scenario_list import ScenarioList
-from tests.tui.fake import FakeSession, scorecard
+from interviewer.wiring import Session
+from tests.tui.conftest import Rooms
+from tests.tui.fake import FakeDesk, scorecard
 
 
-def session(folder: Path, name: str, **changes: object) -> FakeSession:
+def session(
+    folder: Path,
+    name: str,
+    *,
+    finished: bool = False,
+    verdict: str | None = None,
+    problem: str = "",
+) -> Session:
     """Return a past interview."""
-    facts: dict[str, object] = {
-        "title": "A Slack community",
-        "started": "2026-11-20T18:22:00+00:00",
-        "minutes": 45,
-        "elapsed": 1260.0,
-        "finished": False,
-        "turns": 9,
-        **changes,
-    }
-    return FakeSession(folder / f"{name}.jsonl", name, "slack-helper", **facts)
+    return Session(
+        path=folder / f"{name}.jsonl",
+        session=name,
+        scenario="slack-helper",
+        title="A Slack community",
+        started="2026-11-20T18:22:00+00:00",
+        minutes=45,
+        elapsed=1260.0,
+        finished=finished,
+        turns=9,
+        verdict=verdict,
+        problem=problem,
+    )
 
 
-async def test_a_scenario_is_previewed_and_started(room):
+async def test_a_scenario_is_previewed_and_started(room: Rooms) -> None:
     """The preview holds role, need and what is given; Enter starts it as chosen."""
     async with room(start=None) as here:
         await here.until(lambda: "You talk to" in here.shown())
@@ -46,7 +59,7 @@ async def test_a_scenario_is_previewed_and_started(room):
         assert (choice.scenario, choice.level, choice.minutes) == ("slack-helper", "staff", 40)
 
 
-async def test_what_was_not_changed_is_not_passed_on(room):
+async def test_what_was_not_changed_is_not_passed_on(room: Rooms) -> None:
     """Level and minutes are the scenario's own unless they were changed."""
     async with room(start=None) as here:
         await here.until(lambda: here.app.screen.query_one(ScenarioList).cards)
@@ -56,7 +69,7 @@ async def test_what_was_not_changed_is_not_passed_on(room):
         assert here.desk.choices[0].minutes is None
 
 
-async def test_an_interview_that_cannot_be_opened_says_why(room, desk):
+async def test_an_interview_that_cannot_be_opened_says_why(room: Rooms, desk: FakeDesk) -> None:
     """The message and the hint stand in a notice, over the home screen."""
     desk.refuse = ContentError([], hint="Mend the file.")
     async with room(start=None) as here:
@@ -68,14 +81,16 @@ async def test_an_interview_that_cannot_be_opened_says_why(room, desk):
         assert isinstance(here.app.screen, Home)
 
 
-async def test_an_empty_history_helps(room):
+async def test_an_empty_history_helps(room: Rooms) -> None:
     """No interviews: words that say what will be here."""
     async with room(start=None) as here:
         await here.press("2")
         await here.until(lambda: "No interviews yet." in here.shown())
 
 
-async def test_the_history_tells_what_became_of_each(room, desk, tmp_path):
+async def test_the_history_tells_what_became_of_each(
+    room: Rooms, desk: FakeDesk, tmp_path: Path
+) -> None:
     """Date, scenario, state, minutes, verdict; an unreadable file is shown with its problem."""
     desk.past = [
         session(tmp_path, "a"),
@@ -94,7 +109,7 @@ async def test_the_history_tells_what_became_of_each(room, desk, tmp_path):
         await here.until(lambda: "damaged at byte 8123" in here.shown())
 
 
-async def test_enter_resumes_what_is_open(room, desk):
+async def test_enter_resumes_what_is_open(room: Rooms, desk: FakeDesk) -> None:
     """An unfinished interview is gone on with, from its file."""
     async with room() as here:
         await here.say("hello")
@@ -111,7 +126,7 @@ async def test_enter_resumes_what_is_open(room, desk):
 
 
 @pytest.mark.parametrize("key", ["enter", "s"])
-async def test_a_finished_one_opens_its_scorecard(room, desk, key):
+async def test_a_finished_one_opens_its_scorecard(room: Rooms, desk: FakeDesk, key: str) -> None:
     """Enter and S both do."""
     async with room() as here:
         await here.say("hello")
@@ -127,7 +142,7 @@ async def test_a_finished_one_opens_its_scorecard(room, desk, key):
         await here.until(lambda: "Borderline" in here.shown())
 
 
-async def test_deleting_asks_first(room, desk, tmp_path):
+async def test_deleting_asks_first(room: Rooms, desk: FakeDesk, tmp_path: Path) -> None:
     """Escape keeps it, Enter deletes it."""
     desk.past = [session(tmp_path, "a")]
     async with room(start=None) as here:
@@ -144,7 +159,9 @@ async def test_deleting_asks_first(room, desk, tmp_path):
         await here.until(lambda: "No interviews yet." in here.shown())
 
 
-async def test_exporting_asks_for_format_and_file(room, desk, tmp_path, monkeypatch):
+async def test_exporting_asks_for_format_and_file(
+    room: Rooms, desk: FakeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The ending follows the format; Enter writes."""
     monkeypatch.chdir(tmp_path)
     desk.past = [session(tmp_path, "a", finished=True)]
@@ -158,10 +175,12 @@ async def test_exporting_asks_for_format_and_file(room, desk, tmp_path, monkeypa
         assert desk.exported == [(tmp_path / "a.jsonl", "html", tmp_path / "a.html")]
 
 
-async def test_a_session_list_that_fails_is_reported(room, desk, monkeypatch):
+async def test_a_session_list_that_fails_is_reported(
+    room: Rooms, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The scenarios stay usable."""
 
-    def fails(self: object) -> list[FakeSession]:
+    def fails(self: object) -> list[Session]:
         raise InterviewerError("The folder cannot be read.")
 
     monkeypatch.setattr(type(desk), "sessions", fails)
@@ -170,7 +189,9 @@ async def test_a_session_list_that_fails_is_reported(room, desk, monkeypatch):
         assert "The folder cannot be read." in here.shown()
 
 
-async def test_start_opens_the_interview_with_its_options(desk, settings):
+async def test_start_opens_the_interview_with_its_options(
+    desk: FakeDesk, settings: Settings
+) -> None:
     """`interviewer practice` goes straight there."""
     from interviewer.tui.app import InterviewerApp
     from tests.tui.conftest import until

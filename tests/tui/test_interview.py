@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from pathlib import Path
 
+import pytest
 from textual import events
 
 from interviewer import transcript as t
 from interviewer.errors import InterviewerError, JournalError, UsageError
+from interviewer.tui.app import InterviewerApp
 from interviewer.tui.screens.dialogs import Ask, Pause
 from interviewer.tui.screens.home import Home
 from interviewer.tui.widgets.answer_box import MAX_BOX, AnswerBox
 from interviewer.tui.widgets.entry_view import EntryView
 from interviewer.tui.widgets.running_head import RunningHead
+from tests.tui.conftest import Rooms
 
 DISK_FULL = JournalError("Not saved: the disk is full.", hint="Free some space.")
 
 
-async def test_an_answer_is_sent_saved_and_answered(room):
+async def test_an_answer_is_sent_saved_and_answered(room: Rooms) -> None:
     """Enter sends; the page shows the answer with its tick, and the reply; the box is empty."""
     async with room() as here:
         await here.press(*"Hi", "enter")
@@ -30,7 +34,7 @@ async def test_an_answer_is_sent_saved_and_answered(room):
         assert "What would a wrong mention cost" in shown
 
 
-async def test_new_line_keys_do_not_send(room):
+async def test_new_line_keys_do_not_send(room: Rooms) -> None:
     """Ctrl+J, Shift+Enter and Alt+Enter begin a line; Enter then sends them all."""
     async with room() as here:
         await here.press("a", "ctrl+j", "b", "shift+enter", "c", "alt+enter", "d", "enter")
@@ -38,7 +42,7 @@ async def test_new_line_keys_do_not_send(room):
         assert here.desk.interview.heard == ["a\nb\nc\nd"]
 
 
-async def test_nothing_is_not_sent(room):
+async def test_nothing_is_not_sent(room: Rooms) -> None:
     """Enter in an empty box says so."""
     async with room() as here:
         await here.press("enter")
@@ -47,7 +51,7 @@ async def test_nothing_is_not_sent(room):
         assert here.desk.interview.heard == []
 
 
-async def test_enter_waits_while_the_interviewer_speaks(room):
+async def test_enter_waits_while_the_interviewer_speaks(room: Rooms) -> None:
     """The box stays usable; Enter keeps the text and says why."""
     async with room() as here:
         interview = here.desk.interview
@@ -65,7 +69,7 @@ async def test_enter_waits_while_the_interviewer_speaks(room):
         await here.until(lambda: interview.heard == ["first", "two"])
 
 
-async def test_a_journal_error_keeps_the_text(room):
+async def test_a_journal_error_keeps_the_text(room: Rooms) -> None:
     """What could not be saved stays in the box, and the status line says what to do."""
     async with room() as here:
         here.desk.interview.fail = DISK_FULL
@@ -78,7 +82,7 @@ async def test_a_journal_error_keeps_the_text(room):
         await here.until(lambda: here.desk.interview.heard == ["my long answer"])
 
 
-async def test_a_refused_message_stays(room):
+async def test_a_refused_message_stays(room: Rooms) -> None:
     """The engine may refuse a message; its words and its reason are both shown."""
     async with room() as here:
         here.desk.interview.fail = UsageError("The message is too long.", hint="Send it in parts.")
@@ -87,7 +91,7 @@ async def test_a_refused_message_stays(room):
         assert "Send it in parts" in here.shown()
 
 
-async def test_a_reply_that_breaks_off_can_be_tried_again(room):
+async def test_a_reply_that_breaks_off_can_be_tried_again(room: Rooms) -> None:
     """The candidate's words are saved; F8 lets the interviewer answer again."""
     async with room() as here:
         here.desk.interview.break_off = InterviewerError("The line went dead.")
@@ -96,11 +100,10 @@ async def test_a_reply_that_breaks_off_can_be_tried_again(room):
         assert "this reply was cut off" in here.shown()
         assert "F8" in here.shown()
         await here.press("f8")
-        await here.idle()
-        assert "Go on." in here.shown()
+        await here.until(lambda: "Go on." in here.shown())
 
 
-async def test_facts_fill_their_pane(room):
+async def test_facts_fill_their_pane(room: Rooms) -> None:
     """A told fact is numbered in the pane and noted on the page."""
     async with room() as here:
         await here.press("f3")
@@ -112,7 +115,7 @@ async def test_facts_fill_their_pane(room):
         assert "◆ Fact 1 noted: how much is written in the help channels" in shown
 
 
-async def test_phases_and_twists_are_marked(room):
+async def test_phases_and_twists_are_marked(room: Rooms) -> None:
     """A new phase moves the mark in the head; a twist stands on the page and in the brief."""
     async with room() as here:
         assert "▸ Clarify" in here.shown()
@@ -124,7 +127,7 @@ async def test_phases_and_twists_are_marked(room):
         assert "Two of our best volunteers have just said" in shown
 
 
-async def test_pause_covers_the_page_and_stops_the_clock(room):
+async def test_pause_covers_the_page_and_stops_the_clock(room: Rooms) -> None:
     """F5 covers the words and writes a pause; Enter goes on."""
     async with room() as here:
         await here.press("f5")
@@ -137,7 +140,7 @@ async def test_pause_covers_the_page_and_stops_the_clock(room):
         await here.until(lambda: not here.desk.interview.state.paused)
 
 
-async def test_a_pause_waits_for_the_reply(room):
+async def test_a_pause_waits_for_the_reply(room: Rooms) -> None:
     """While the interviewer speaks the pause is kept for afterwards."""
     async with room() as here:
         interview = here.desk.interview
@@ -152,7 +155,7 @@ async def test_a_pause_waits_for_the_reply(room):
         await here.until(lambda: isinstance(here.app.screen, Pause))
 
 
-async def test_the_last_minutes_are_told_in_words(room):
+async def test_the_last_minutes_are_told_in_words(room: Rooms) -> None:
     """The clock warns by text; at the end it says what still counts."""
     async with room() as here:
         here.desk.interview.spent = 41 * 60
@@ -167,7 +170,7 @@ async def test_the_last_minutes_are_told_in_words(room):
         assert "still accepted" in here.shown()
 
 
-async def test_the_whiteboard_is_saved(room):
+async def test_the_whiteboard_is_saved(room: Rooms) -> None:
     """On ctrl+s, and on leaving it."""
     async with room() as here:
         await here.press("f4", *"ab", "ctrl+s")
@@ -178,7 +181,9 @@ async def test_the_whiteboard_is_saved(room):
         assert here.screen.composer.box.has_focus
 
 
-async def test_the_whiteboard_is_saved_when_idle(room, monkeypatch):
+async def test_the_whiteboard_is_saved_when_idle(
+    room: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Two seconds without a key are enough."""
     monkeypatch.setattr("interviewer.tui.widgets.whiteboard.IDLE", 0.05)
     async with room() as here:
@@ -186,7 +191,7 @@ async def test_the_whiteboard_is_saved_when_idle(room, monkeypatch):
         await here.until(lambda: here.desk.interview.boards == ["x"])
 
 
-async def test_an_unsaved_whiteboard_says_so(room):
+async def test_an_unsaved_whiteboard_says_so(room: Rooms) -> None:
     """A journal error leaves the notes where they are."""
     async with room() as here:
         here.desk.interview.fail = DISK_FULL
@@ -195,7 +200,7 @@ async def test_an_unsaved_whiteboard_says_so(room):
         assert here.screen.pane.whiteboard.board.text == "x"
 
 
-async def test_ending_asks_first(room):
+async def test_ending_asks_first(room: Rooms) -> None:
     """F9 asks; no goes on, yes closes and offers the scorecard."""
     async with room() as here:
         await here.press("f9")
@@ -209,7 +214,7 @@ async def test_ending_asks_first(room):
         assert here.screen.composer.box.read_only
 
 
-async def test_goodbye_keeps_what_was_being_written(room):
+async def test_goodbye_keeps_what_was_being_written(room: Rooms) -> None:
     """The interview may close while something stands in the box: it is kept as a draft."""
     async with room() as here:
         interview = here.desk.interview
@@ -225,7 +230,7 @@ async def test_goodbye_keeps_what_was_being_written(room):
         assert "was not sent" in here.shown()
 
 
-async def test_a_draft_survives(room, tmp_path):
+async def test_a_draft_survives(room: Rooms, tmp_path: Path) -> None:
     """What was not sent is there again after a resume."""
     async with room() as here:
         await here.press(*"half an ans")
@@ -240,7 +245,7 @@ async def test_a_draft_survives(room, tmp_path):
         await here.until(lambda: not path.with_suffix(".draft").exists())
 
 
-async def test_resuming_shows_what_was_said(room):
+async def test_resuming_shows_what_was_said(room: Rooms) -> None:
     """The page, the facts, the twists, the phase and the whiteboard are as they were."""
     async with room() as here:
         await here.say("How many? next, and the twist")
@@ -260,7 +265,7 @@ async def test_resuming_shows_what_was_said(room):
         assert here.screen.pane.whiteboard.board.text == "abc"
 
 
-async def test_a_paused_interview_resumes_paused(room):
+async def test_a_paused_interview_resumes_paused(room: Rooms) -> None:
     """Whoever left during a pause comes back to it."""
     async with room() as here:
         path = here.desk.interview.path
@@ -275,7 +280,7 @@ async def test_a_paused_interview_resumes_paused(room):
         await here.until(lambda: not here.desk.interview.state.paused)
 
 
-async def test_a_megabyte_is_attached_whole(room):
+async def test_a_megabyte_is_attached_whole(room: Rooms) -> None:
     """A long paste is shown as what it is and sent to the last character."""
     long = "x" * (1 << 20)
     async with room() as here:
@@ -291,7 +296,7 @@ async def test_a_megabyte_is_attached_whole(room):
         assert not here.screen.composer.attached
 
 
-async def test_an_attachment_can_be_dropped(room):
+async def test_an_attachment_can_be_dropped(room: Rooms) -> None:
     """Ctrl+R takes it off again."""
     async with room() as here:
         here.screen.query_one(AnswerBox).post_message(events.Paste("y" * (MAX_BOX + 1)))
@@ -300,7 +305,7 @@ async def test_an_attachment_can_be_dropped(room):
         assert not here.screen.composer.attached
 
 
-async def test_a_paste_that_fits_goes_into_the_box(room):
+async def test_a_paste_that_fits_goes_into_the_box(room: Rooms) -> None:
     """Line ends are made plain and control characters visible."""
     async with room() as here:
         here.screen.query_one(AnswerBox).post_message(events.Paste("a\r\nb\x1b[31m"))
@@ -308,7 +313,7 @@ async def test_a_paste_that_fits_goes_into_the_box(room):
         assert here.screen.composer.text == "a\nb␛[31m"
 
 
-async def test_the_box_grows_and_stops(room):
+async def test_the_box_grows_and_stops(room: Rooms) -> None:
     """Up to ten lines, then it scrolls."""
     async with room() as here:
         box = here.screen.composer.box
@@ -318,7 +323,9 @@ async def test_the_box_grows_and_stops(room):
         assert low < 10
 
 
-async def test_the_editor_takes_the_answer(room, monkeypatch, tmp_path):
+async def test_the_editor_takes_the_answer(
+    room: Rooms, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """ctrl+e hands the text to $VISUAL; what comes back is in the box."""
     script = tmp_path / "ed.sh"
     script.write_text('#!/bin/sh\nprintf " and more" >> "$1"\n')
@@ -330,7 +337,9 @@ async def test_the_editor_takes_the_answer(room, monkeypatch, tmp_path):
         await here.until(lambda: here.screen.composer.text == "text and more")
 
 
-async def test_an_editor_that_is_not_there_keeps_the_text(room, monkeypatch):
+async def test_an_editor_that_is_not_there_keeps_the_text(
+    room: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It says which one, and the text stays."""
     monkeypatch.setenv("VISUAL", "/no/such/editor")
     monkeypatch.setattr("interviewer.tui.app.InterviewerApp.suspend", _no_suspend)
@@ -340,13 +349,11 @@ async def test_an_editor_that_is_not_there_keeps_the_text(room, monkeypatch):
         assert here.screen.composer.text == "text"
 
 
-def _no_suspend(self):
-    import contextlib
-
+def _no_suspend(self: InterviewerApp) -> contextlib.AbstractContextManager[None]:
     return contextlib.nullcontext()
 
 
-async def test_below_80_by_24_a_notice_covers_all(room):
+async def test_below_80_by_24_a_notice_covers_all(room: Rooms) -> None:
     """The notice names both sizes; the draft is there when the terminal grows again."""
     async with room(size=(80, 24)) as here:
         await here.press(*"draft")
@@ -359,7 +366,7 @@ async def test_below_80_by_24_a_notice_covers_all(room):
         assert here.screen.composer.box.has_focus
 
 
-async def test_every_size_is_survived(room):
+async def test_every_size_is_survived(room: Rooms) -> None:
     """From 1x1 to 300x100 nothing crashes."""
     async with room() as here:
         await here.say("How many?")
@@ -369,7 +376,7 @@ async def test_every_size_is_survived(room):
         assert here.desk.interview.heard == ["How many?"]
 
 
-async def test_on_a_narrow_terminal_the_pane_lies_over_the_page(room):
+async def test_on_a_narrow_terminal_the_pane_lies_over_the_page(room: Rooms) -> None:
     """It is hidden until its key is pressed, and Escape hides it again."""
     async with room(size=(80, 24)) as here:
         pane = here.screen.pane
@@ -381,7 +388,7 @@ async def test_on_a_narrow_terminal_the_pane_lies_over_the_page(room):
         assert here.screen.composer.box.has_focus
 
 
-async def test_quitting_says_how_to_come_back(room, capsys):
+async def test_quitting_says_how_to_come_back(room: Rooms) -> None:
     """The resume command stands on the terminal after the app has gone."""
     async with room() as here:
         await here.press("ctrl+q")
@@ -390,7 +397,7 @@ async def test_quitting_says_how_to_come_back(room, capsys):
         assert "interviewer practice --resume s1" in said
 
 
-async def test_the_transcript_holds_what_the_page_showed(room):
+async def test_the_transcript_holds_what_the_page_showed(room: Rooms) -> None:
     """The page paints records; it invents none."""
     async with room() as here:
         await here.say("How many?")

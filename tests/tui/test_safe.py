@@ -8,13 +8,15 @@ from textual import events
 from interviewer.errors import InterviewerError
 from interviewer.tui.desk import Card
 from interviewer.tui.screens.dialogs import Notice
-from tests.tui.fake import loaded, scorecard
+from interviewer.tui.widgets.scenario_list import ScenarioList
+from tests.tui.conftest import Rooms
+from tests.tui.fake import FakeDesk, loaded, scorecard
 
 NASTY = "list[int] [/] [@click=app.quit]x[/] [bold]b[/bold] $accent [TODO]"
 ESCAPES = "a\x1b[31mb\x1b]52;c;eA==\x07c\u202ed\x9b5m"
 
 
-async def test_what_is_said_is_shown_to_the_letter(room):
+async def test_what_is_said_is_shown_to_the_letter(room: Rooms) -> None:
     """From both speakers, and in the panes."""
     async with room() as here:
         here.desk.content = loaded(NASTY)
@@ -23,7 +25,7 @@ async def test_what_is_said_is_shown_to_the_letter(room):
 
 
 @pytest.mark.parametrize("text", [NASTY, ESCAPES])
-async def test_a_greeting_of_anything_is_shown(room, desk, text):
+async def test_a_greeting_of_anything_is_shown(room: Rooms, desk: FakeDesk, text: str) -> None:
     """An interviewer's words are as foreign as anybody's."""
     desk.greeting = text
     desk.content = loaded(text)
@@ -37,11 +39,11 @@ async def test_a_greeting_of_anything_is_shown(room, desk, text):
             assert "a␛[31mb␛]52;c;eA==␇cd" in shown
 
 
-async def test_a_scenario_of_anything_is_shown(room, desk):
+async def test_a_scenario_of_anything_is_shown(room: Rooms, desk: FakeDesk) -> None:
     """In the list, the preview and the notice."""
     desk.extra = [Card("zz", NASTY, about=NASTY, role=NASTY, prompt=NASTY, problem=NASTY)]
     async with room(start=None) as here:
-        await here.until(lambda: "zz" in here.app.screen.query_one("ScenarioList").cards)
+        await here.until(lambda: "zz" in here.app.screen.query_one(ScenarioList).cards)
         await here.press("down")
         await here.until(lambda: NASTY in here.shown())
         await here.press("enter")
@@ -49,7 +51,7 @@ async def test_a_scenario_of_anything_is_shown(room, desk):
         assert "list[int] [/] [@click=app.quit]x[/]" in here.shown()
 
 
-async def test_an_error_of_anything_is_shown(room):
+async def test_an_error_of_anything_is_shown(room: Rooms) -> None:
     """In dialogs, toasts and the status line."""
     async with room() as here:
         here.desk.interview.fail = InterviewerError(NASTY, hint=ESCAPES)
@@ -62,7 +64,7 @@ async def test_an_error_of_anything_is_shown(room):
         await here.pilot.pause()
 
 
-async def test_a_scorecard_of_anything_is_shown(room, desk):
+async def test_a_scorecard_of_anything_is_shown(room: Rooms, desk: FakeDesk) -> None:
     """Quotes, summaries and questions are foreign too."""
     async with room() as here:
         await here.say(NASTY)
@@ -73,7 +75,7 @@ async def test_a_scorecard_of_anything_is_shown(room, desk):
         await here.pilot.pause()
 
 
-async def test_a_paste_of_escapes_is_made_visible(room):
+async def test_a_paste_of_escapes_is_made_visible(room: Rooms) -> None:
     """Before it is in the box."""
     async with room() as here:
         here.screen.composer.box.post_message(events.Paste(ESCAPES))

@@ -4,31 +4,35 @@ from __future__ import annotations
 
 import pytest
 
+from interviewer import transcript as t
 from interviewer.tui.screens.scorecard import ScorecardScreen
 from interviewer.tui.show import rung
+from interviewer.tui.widgets.entry_view import EntryView
 from interviewer.tui.widgets.ledger import Row
 from interviewer.tui.widgets.transcript_view import TranscriptView
-from tests.tui.fake import scorecard
+from tests.tui.conftest import Room, Rooms
+from tests.tui.fake import FakeDesk, header, scorecard
 
 QUOTE = "A false mention costs patience"
 
 
-async def opened(here, desk):
-    """Hold a short interview and open its scorecard."""
-    for number in range(8):
-        await here.say(f"Filler {number} " + "word " * 40)
-    await here.say(f"Well. {QUOTE}, list[int] of it.")
-    seq = [line.seq for line in desk.interview.state.lines if line.who == "candidate"][-1]
-    desk.card = scorecard(seq, QUOTE)
-    here.app.open_scorecard(desk.interview.path)
+async def opened(here: Room, desk: FakeDesk) -> int:
+    """Write down an interview and open its scorecard; return the record that is quoted."""
+    journal, _ = t.Journal.create(desk.folder / "past.jsonl", header("past"))
+    filler = [t.CandidateSaid(text=f"Filler {number} " + "word " * 40) for number in range(8)]
+    quoted = t.CandidateSaid(text=f"Well. {QUOTE}, list[int] of it.")
+    *_, last = journal.append([*filler, quoted])
+    journal.close()
+    desk.card = scorecard(last.seq, QUOTE)
+    here.app.open_scorecard(journal.path)
     await here.until(lambda: isinstance(here.app.screen, ScorecardScreen))
     await here.until(lambda: here.app.screen.query(Row))
-    return seq
+    return last.seq
 
 
-async def test_everything_is_there(room, desk):
+async def test_everything_is_there(room: Rooms, desk: FakeDesk) -> None:
     """From the verdict to the fingerprints."""
-    async with room(size=(140, 200)) as here:
+    async with room(size=(140, 130), start=None) as here:
         await opened(here, desk)
         await here.press("e")
         await here.pilot.pause()
@@ -58,17 +62,19 @@ async def test_everything_is_there(room, desk):
 
 
 @pytest.mark.parametrize("size", [(140, 45), (80, 24)])
-async def test_a_quote_leads_to_its_place(room, desk, size):
+async def test_a_quote_leads_to_its_place(
+    room: Rooms, desk: FakeDesk, size: tuple[int, int]
+) -> None:
     """Enter unfolds the criterion, Enter on the quote marks it in the transcript."""
-    async with room(size=size) as here:
+    async with room(size=size, start=None) as here:
         seq = await opened(here, desk)
         await here.press("enter", "down", "enter")
         await here.until(lambda: here.app.screen.query(".-marked"))
-        marked = here.app.screen.query_one(".-marked")
+        marked = here.app.screen.query_one(".-marked", EntryView)
         assert marked.entry.seq == seq
         await here.until(lambda: "▶ quoted" in here.shown())
         page = here.app.screen.query_one(TranscriptView)
-        assert page.scroll_y > 0
+        await here.until(lambda: page.scroll_y > 0)
         await here.press("escape")
         await here.pilot.pause()
         if size == (80, 24):
@@ -77,7 +83,7 @@ async def test_a_quote_leads_to_its_place(room, desk, size):
             assert isinstance(here.app.focused, Row)
 
 
-async def test_a_judge_that_fails_says_why(room, desk):
+async def test_a_judge_that_fails_says_why(room: Rooms, desk: FakeDesk) -> None:
     """No scorecard is made up."""
     async with room() as here:
         here.app.open_scorecard(desk.interview.path)
@@ -88,7 +94,7 @@ async def test_a_judge_that_fails_says_why(room, desk):
         assert not isinstance(here.app.screen, ScorecardScreen)
 
 
-async def test_from_the_end_of_an_interview_to_its_scorecard(room, desk):
+async def test_from_the_end_of_an_interview_to_its_scorecard(room: Rooms, desk: FakeDesk) -> None:
     """Enter after the end opens it; Escape goes home."""
     async with room() as here:
         await here.say("goodbye")
@@ -99,7 +105,7 @@ async def test_from_the_end_of_an_interview_to_its_scorecard(room, desk):
         await here.until(lambda: "Practise" in here.shown())
 
 
-def test_the_ladder_has_five_cells():
+def test_the_ladder_has_five_cells() -> None:
     """One cell a level, one mark."""
     assert [rung(level) for level in (0, 1, 2, 3, 4)] == [
         "◆────",

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer
 
+from interviewer.tui.widgets.key_bar import KeyBar
 from interviewer.tui.widgets.too_small import TooSmall
 
 
@@ -24,7 +24,7 @@ class Page(Screen[None]):
     def compose(self) -> ComposeResult:
         """The body, the keys, and the notice that hides both."""
         yield from self.body()
-        yield Footer()
+        yield KeyBar()
         yield TooSmall()
 
     async def leave(self) -> None:

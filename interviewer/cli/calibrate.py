@@ -1,0 +1,50 @@
+"""`calibrate`: the judge against labelled transcripts; fails when a promise is broken."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+
+from interviewer import wiring
+from interviewer.audit.calibration import Row, check_set, make_set
+from interviewer.audit.room import begin, legitimate, talkers
+from interviewer.content import content_root
+from interviewer.errors import Exit
+from interviewer.settings import Settings
+
+TALKERS = ("reciter", "noun-sprinkler")
+SEEDS = (1, 2, 3)
+
+
+def hold(settings: Settings, *, as_json: bool, rebuild: bool) -> int:
+    """Judge the set and print what each transcript must get and got."""
+    folder = content_root() / "transcripts" / "calibration"
+    if rebuild:
+        asyncio.run(_rebuild(settings, folder))
+    rows = check_set(folder, partial(wiring.judge_file, settings))
+    if as_json:
+        print(json.dumps([asdict(row) for row in rows], indent=2))
+    else:
+        _print(rows)
+    return int(Exit.GOOD if rows and all(row.ok for row in rows) else Exit.FINDINGS)
+
+
+async def _rebuild(settings: Settings, folder: Path) -> None:
+    """Make the set anew: every authored candidate once, each talker with several seeds."""
+    for scenario in wiring.library(settings).scenario_paths():
+        sitting = [(candidate, 1) for candidate in legitimate(settings, scenario)]
+        for seed in SEEDS:
+            sitting += [(talker, seed) for talker in talkers(settings, scenario, TALKERS, seed)]
+        print(f"{scenario}: {len(sitting)} interviews", file=sys.stderr)
+        await make_set(scenario, sitting, folder, partial(begin, settings))
+
+
+def _print(rows: list[Row]) -> None:
+    for row in rows:
+        expected = " or ".join(row.expected)
+        print(f"{'ok ' if row.ok else 'NO '} {row.file:44} must get {expected:20} got {row.got or 'nothing':12} {row.detail}")
+    print(f"{sum(row.ok for row in rows)} of {len(rows)} as labelled", file=sys.stderr)

@@ -1,0 +1,50 @@
+"""The keys that work here, in one line: what does not fit is left to the help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import Static
+
+from interviewer.tui.show import join
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+ALWAYS = (("^P", "Palette"), ("F1", "Help"))
+
+
+class KeyBar(Static):
+    """Painted anew when the keys change. One text, where Textual's Footer mounts a widget a key."""
+
+    def on_mount(self) -> None:
+        """Follow the screen's keys."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+        self.call_after_refresh(self._paint)
+
+    def on_resize(self) -> None:
+        """Show as many as fit."""
+        self._paint()
+
+    def _changed(self, screen: Screen[object]) -> None:
+        if screen is self.screen:
+            self._paint()
+
+    def _paint(self) -> None:
+        keys: dict[str, tuple[str, str]] = {}
+        for _, binding, enabled, _ in self.screen.active_bindings.values():
+            if binding.show and binding.id and enabled:
+                name = self.app.get_key_display(binding)
+                keys.setdefault(binding.action, (name, binding.description))
+        left = [pair for pair in keys.values() if pair not in ALWAYS]
+        room = self.size.width - 2 - sum(len(key) + len(says) + 3 for key, says in ALWAYS)
+        while left and sum(len(key) + len(says) + 3 for key, says in left) > room:
+            left.pop()
+        used = sum(len(key) + len(says) + 3 for key, says in left)
+        gap = " " * max(0, room - used)
+        self.update(Content.assemble(*map(_key, left), gap, *map(_key, ALWAYS)))
+
+
+def _key(pair: tuple[str, str]) -> Content:
+    return join((pair[0], "bold $accent"), (f" {pair[1]}  ", "$muted"))

@@ -1,0 +1,20 @@
+"""Judging tests share the shipped rubrics' vectors and a way to make transcripts by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from interviewer import wiring
+from interviewer.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings with a transcript folder of their own and the shared vector cache."""
+    return Settings.load(transcripts=tmp_path_factory.mktemp("transcripts"))
+
+
+@pytest.fixture(params=["bank-scams", "slack-helper"])
+def loaded(request: pytest.FixtureRequest, settings: Settings) -> wiring.Loaded:
+    """Each shipped scenario in turn."""
+    return wiring.library(settings).load(str(request.param))
