@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING
 
 from interviewer import __version__
 from interviewer import transcript as t
-from interviewer.content import Library, Loaded
+from interviewer.content import Library, Loaded, load_scenario
 from interviewer.engine.clock import Clock, RunningClock
 from interviewer.engine.interview import Interview
 from interviewer.engine.voice import EmbeddedVoice
-from interviewer.errors import ContentError, InterviewerError, JournalError, UsageError
-from interviewer.scenario import Level
+from interviewer.errors import InterviewerError, JournalError, UsageError
+from interviewer.scenario import Level, Scenario
 from interviewer.settings import Settings
 
 if TYPE_CHECKING:
     from interviewer.evidence.substance import Substance
     from interviewer.judge.scorecard import Scorecard
     from interviewer.retrieval.base import Embedder
+    from interviewer.retrieval.index import FactIndex
 
 ClockOf = Callable[[float], Clock]
 
@@ -74,24 +75,18 @@ def substance(settings: Settings, loaded: Loaded) -> Substance:
     return _substance(loaded.rubric.hash, settings.cache, _Hashless(loaded))
 
 
-def _facts(settings: Settings, loaded: Loaded) -> object:
-    from interviewer.engine.facts import RetrievedFacts
+def fact_index(settings: Settings, loaded: Loaded) -> FactIndex:
+    """Return a scenario's fact sheet, ready to be asked; other shipped scenarios' questions are its negatives."""
     from interviewer.retrieval.index import FactIndex
     from interviewer.retrieval.store import FactStore
 
-    negatives = [ask for other in _others(settings, loaded) for fact in other.facts for ask in fact.asks]
-    return RetrievedFacts(loaded.scenario, FactIndex(loaded.scenario.facts, embedder(settings.cache)[0], negatives, FactStore))
+    negatives = [ask for other in _others(loaded) for fact in other.facts for ask in fact.asks]
+    return FactIndex(loaded.scenario.facts, embedder(settings.cache)[0], negatives, FactStore)
 
 
-def _others(settings: Settings, loaded: Loaded) -> list:  # type: ignore[type-arg]
-    from interviewer.content import load_scenario
-
-    found = []
-    for name, path in Library.shipped().scenario_paths().items():
-        if name != loaded.scenario.id:
-            found.append(load_scenario(path))
-    del settings
-    return found
+def _others(loaded: Loaded) -> list[Scenario]:
+    paths = Library.shipped().scenario_paths()
+    return [load_scenario(path) for name, path in paths.items() if name != loaded.scenario.id]
 
 
 # --- interviews ------------------------------------------------------------------------------------
@@ -156,12 +151,13 @@ async def resume(settings: Settings, path: Path, *, clock: ClockOf = RunningCloc
 
 
 def _parts(settings: Settings, loaded: Loaded, seed: int) -> dict[str, object]:
+    from interviewer.engine.facts import RetrievedFacts
     from interviewer.engine.listening import EmbeddedListener
 
     return {
         "listener": EmbeddedListener(substance(settings, loaded), loaded.scenario),
         "voice": EmbeddedVoice(seed),
-        "facts": _facts(settings, loaded),
+        "facts": RetrievedFacts(loaded.scenario, fact_index(settings, loaded)),
     }
 
 
@@ -318,6 +314,3 @@ def export_session(settings: Settings, path: Path, kind: str, to: Path) -> Path:
     except OSError as error:
         raise JournalError(f"{to} was not written: {error.strerror}.", hint="Choose another place.") from error
     return to
-
-
-__all__ = ["ContentError", "Session", "start", "resume", "score", "list_sessions"]

@@ -129,7 +129,7 @@ class Authored:
 
     def _which(self, heard: str, asked: str) -> str | None:
         """Say which of two topics a question meant: the one that is nearer to it."""
-        found = _WHICH.search(heard)
+        found = _WHICH.search(" ".join(span.text for span in sentences(heard)[-2:]))
         if not found:
             return None
         vectors = self._embedder.embed([asked, *found.groups()])
@@ -155,6 +155,6 @@ def _bare(text: str) -> str:
 
 
 def _questions_in(heard: str) -> list[str]:
-    """Return the sentences that ask, without quoted words; the last one where none does."""
+    """Return the sentences that ask, without quoted words: a told fact may sound like a question."""
     said = [span.text for span in sentences(_QUOTED.sub("", heard))]
-    return [text for text in said if text.endswith("?")] or said[-1:]
+    return [text for text in said if text.endswith("?")]

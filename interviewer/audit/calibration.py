@@ -158,6 +158,7 @@ def _check(folder: Path, label: Label, judge: Judge) -> Row:
 
 def _write_labels(folder: Path, labels: Labels) -> None:
     yaml = YAML()
+    yaml.width = 100
     yaml.indent(mapping=2, sequence=4, offset=2)
     text = io.StringIO("")
     text.write(

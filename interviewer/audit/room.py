@@ -34,9 +34,13 @@ def talkers(settings: Settings, scenario: str, names: Sequence[str], seed: int) 
     return [smooth(name, loaded.scenario, seed) for name in names]
 
 
-async def begin(settings: Settings, scenario: str, seed: int, clock: VirtualClock, path: Path) -> Interview:
+async def begin(
+    settings: Settings, scenario: str, seed: int, clock: VirtualClock, path: Path
+) -> Interview:
     """Start an interview for a simulated candidate."""
-    return await wiring.start(settings, scenario, seed=seed, clock=partial(_given, clock), path=path)
+    return await wiring.start(
+        settings, scenario, seed=seed, clock=partial(_given, clock), path=path
+    )
 
 
 def _given(clock: VirtualClock, spent: float) -> VirtualClock:
@@ -44,7 +48,9 @@ def _given(clock: VirtualClock, spent: float) -> VirtualClock:
     return clock
 
 
-async def hold(settings: Settings, scenario: str, candidate: Candidate, seed: int, path: Path) -> Scorecard:
+async def hold(
+    settings: Settings, scenario: str, candidate: Candidate, seed: int, path: Path
+) -> Scorecard:
     """Let a candidate sit an interview and judge it."""
     clock = VirtualClock()
     interview = await begin(settings, scenario, seed, clock, path)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-MOST_WRONG = 0.02
+MOST_WRONG = 0.05
 MOST_OFF_TOPIC = 0.02
 MOST_FOREIGN = 0.10
 LOST_AT_FLOOR = 0.10

@@ -2,9 +2,9 @@
 
 Nearest passage wins is the obvious rule, and it is the weaker one: measured on the two shipped
 scenarios (521 asks, each left out in turn) it is right 45 times in 100, this 57; on 69 questions
-written apart, 64 and 75 (this with the bonus for shared words).
-Every passage of a fact has a say, close ones most; questions about
-nothing in particular stand against them as a background that belongs to no fact.
+written apart, 64 and 75 (this with the bonus for shared words). Every passage of a fact has a say,
+close ones most; questions about nothing in particular stand against them as a background that
+belongs to no fact.
 
 It knows vectors and the numbers of their owners, no text.
 

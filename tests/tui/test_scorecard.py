@@ -19,7 +19,7 @@ QUOTE = "A false mention costs patience"
 async def opened(here: Room, desk: FakeDesk) -> int:
     """Write down an interview and open its scorecard; return the record that is quoted."""
     journal, _ = t.Journal.create(desk.folder / "past.jsonl", header("past"))
-    filler = [t.CandidateSaid(text=f"Filler {number} " + "word " * 40) for number in range(8)]
+    filler = [t.CandidateSaid(text=f"Filler {number} " + "word " * 40) for number in range(20)]
     quoted = t.CandidateSaid(text=f"Well. {QUOTE}, list[int] of it.")
     *_, last = journal.append([*filler, quoted])
     journal.close()
@@ -32,7 +32,7 @@ async def opened(here: Room, desk: FakeDesk) -> int:
 
 async def test_everything_is_there(room: Rooms, desk: FakeDesk) -> None:
     """From the verdict to the fingerprints."""
-    async with room(size=(140, 130), start=None) as here:
+    async with room(size=(140, 150), start=None) as here:
         await opened(here, desk)
         await here.press("e")
         await here.pilot.pause()

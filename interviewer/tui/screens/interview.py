@@ -55,7 +55,7 @@ WHY = {
 class InterviewScreen(InterviewKeys):
     """Transcript, box and side pane of one interview."""
 
-    CSS_PATH = "interview.tcss"
+    CSS_PATH = ["../widgets/transcript_view.tcss", "interview.tcss"]
 
     def __init__(self, interview: Interview) -> None:
         super().__init__()

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class ScorecardScreen(Page):
     """Ledger and transcript, side by side where there is room, otherwise one over the other."""
 
-    CSS_PATH = "scorecard.tcss"
+    CSS_PATH = ["../widgets/transcript_view.tcss", "scorecard.tcss"]
     app: InterviewerApp
     BINDINGS = [
         key("e", "unfold", "Unfold", "scorecard.unfold", "Unfold everything, or fold it"),

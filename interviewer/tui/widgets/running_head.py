@@ -56,7 +56,7 @@ class RunningHead(Vertical):
 
 
 def _clock(elapsed: float, remaining: float, *, paused: bool, over: bool) -> Content:
-    spent = f"{clock(elapsed)} of {clock(elapsed + max(0.0, remaining))}"
+    spent = f"{clock(elapsed)} of {clock(round(elapsed + max(0.0, remaining)))}"
     if over:
         return plain(f"over · {clock(elapsed)}", "bold")
     if paused:

@@ -83,7 +83,7 @@ class TranscriptView(VerticalScroll):
             if view.entry.seq == seq:
                 view.mark(quote)
                 self._marked = view
-                self.scroll_to_widget(view, animate=False, top=True)
+                self.scroll_to(y=view.virtual_region.y - 1, animate=False)
                 return True
         return False
 

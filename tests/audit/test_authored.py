@@ -1,0 +1,143 @@
+"""Authored candidates find their answers by ear, and say nothing twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from interviewer.audit.authored import Authored
+from interviewer.audit.scripts import Script, load_scripts
+from interviewer.errors import ContentError
+from interviewer.retrieval.lexical import HashingEmbedder
+
+FILE = """\
+scenario: bakery
+candidates:
+  - id: expert
+    kind: legitimate
+    about: "Knows bread."
+    questions:
+      - "How many loaves do you bake?"
+      - "When do the ovens start?"
+    opening: "We decide how many loaves to bake, each evening."
+    answers:
+      - hook: start
+        when: ["Where would you like to start with the bread?"]
+        says: "With tomorrow's orders."
+        pressed: "With the regulars, then."
+      - hook: leftovers
+        when:
+          - "What happens to the loaves that nobody buys in the evening?"
+          - "Which loaves are left over when the shop closes?"
+        says: "Left-over loaves hide what could have been sold out."
+        pressed: "I would bake two too many, once a week."
+      - hook: oven
+        when: ["Suppose that an oven fails at four in the morning. Which bread do you drop?"]
+        says: "The one with the thinnest margin."
+        pressed: "Rye, because it keeps for a day."
+"""
+
+GREETING = "I am the baker. Where would you like to start with the bread?"
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Script:
+    """A small script."""
+    path = tmp_path / "bakery.yaml"
+    path.write_text(FILE, encoding="utf-8")
+    return load_scripts(path).candidates[0]
+
+
+@pytest.fixture
+def expert(script: Script) -> Authored:
+    """Somebody who plays it."""
+    return Authored(script, HashingEmbedder())
+
+
+async def _hear(candidate: Authored, *lines: str) -> list[str | None]:
+    return [await candidate.reply(line) for line in lines]
+
+
+async def test_it_asks_before_it_says_how_it_sees_the_problem(expert: Authored) -> None:
+    """Questions one a turn, then the opening, as long as nothing pointed is put."""
+    said = await _hear(expert, GREETING, "We bake four hundred.", "At three.")
+
+    assert said == [
+        "How many loaves do you bake?",
+        "When do the ovens start?",
+        "We decide how many loaves to bake, each evening.",
+    ]
+
+
+async def test_a_told_fact_is_no_question(expert: Authored) -> None:
+    """However much it sounds like one of the wordings."""
+    (_, said) = await _hear(
+        expert, GREETING, "The loaves that nobody buys in the evening happen to be given away."
+    )
+
+    assert said == "When do the ovens start?"
+
+
+async def test_it_answers_the_question_that_is_put(expert: Authored) -> None:
+    """A literal wording decides, whatever stands around it; a press in other words is seen."""
+    await _hear(expert, GREETING, "Four hundred.", "At three.")
+    said = await _hear(
+        expert,
+        'You said "each evening". What happens to the loaves that nobody buys in the evening?',
+        "Give me something I can use tomorrow.",
+        "Let us move on. Suppose that an oven fails at four in the morning. "
+        "Which bread do you drop?",
+    )
+
+    assert said == [
+        "Left-over loaves hide what could have been sold out.",
+        "I would bake two too many, once a week.",
+        "The one with the thinnest margin.",
+    ]
+
+
+async def test_a_near_wording_will_do(expert: Authored) -> None:
+    """A question in almost the authored words gets its answer."""
+    await _hear(expert, GREETING, "Four hundred.", "At three.")
+    (said,) = await _hear(expert, "And which loaves are left over once the shop has closed?")
+
+    assert said == "Left-over loaves hide what could have been sold out."
+
+
+async def test_the_opening_is_not_lost_on_an_impatient_interviewer(expert: Authored) -> None:
+    """A pointed question before the opening gets both."""
+    await _hear(expert, GREETING)
+    (said,) = await _hear(expert, "What happens to the loaves that nobody buys in the evening?")
+
+    assert said is not None
+    assert said.startswith("We decide how many")
+    assert said.endswith("have been sold out.")
+
+
+async def test_it_says_which_of_two_topics_it_meant(expert: Authored) -> None:
+    """The one that is nearer to what it had asked."""
+    await _hear(expert, GREETING)
+    (said,) = await _hear(expert, "Do you mean how many loaves we bake, or what flour costs?")
+
+    assert said == "What can you tell me about how many loaves we bake?"
+
+
+async def test_nothing_is_said_twice_and_it_ends(expert: Authored) -> None:
+    """Asked the same over and over, it gives answer, press, short words, and then no more."""
+    asked = "What happens to the loaves that nobody buys in the evening?"
+    said = await _hear(expert, GREETING, *[asked] * 40)
+    texts = [text for text in said if text is not None]
+
+    assert len(texts) == len(set(texts))
+    assert said[-1] is None
+    assert all(len(text.split()) < 16 for text in texts[4:])
+
+
+def test_a_script_is_strict(tmp_path: Path) -> None:
+    """An unknown key is an error with its line."""
+    path = tmp_path / "bakery.yaml"
+    path.write_text(FILE.replace('pressed: "With', 'presed: "With'), encoding="utf-8")
+
+    with pytest.raises(ContentError, match=r"bakery\.yaml:1\d"):
+        load_scripts(path)
