@@ -54,7 +54,7 @@ def _substance(rubric_hash: str, cache: Path, loaded: _Hashless) -> Substance:
 
     del rubric_hash
     pair = loaded.loaded
-    return Substance(pair.rubric, embedder(cache)[0], elsewhere(pair.scenario.id))
+    return Substance(pair.scenario, pair.rubric, embedder(cache)[0], elsewhere(pair.scenario.id))
 
 
 class _Hashless:

@@ -128,13 +128,14 @@ class Authored:
         return sorted((_Match(*pair) for pair in best.items()), key=lambda match: -match.score)
 
     def _which(self, heard: str, asked: str) -> str | None:
-        """Say which of two topics a question meant: the one that is nearer to it."""
+        """Return which of two topics a question meant, unless that was said before."""
         found = _WHICH.search(" ".join(span.text for span in sentences(heard)[-2:]))
         if not found:
             return None
         vectors = self._embedder.embed([asked, *found.groups()])
         nearer = found.group(1 + int(np.argmax(vectors[1:] @ vectors[0])))
-        return f"What can you tell me about {nearer}?"
+        which = f"What can you tell me about {nearer}?"
+        return which if fold(which) not in self._said else None
 
     def _once(self, text: str) -> str | None:
         if fold(text) in self._said:
@@ -155,6 +156,6 @@ def _bare(text: str) -> str:
 
 
 def _questions_in(heard: str) -> list[str]:
-    """Return the sentences that ask, without quoted words: a told fact may sound like a question."""
+    """Return the sentences that ask, without quoted words; a told fact may sound like one."""
     said = [span.text for span in sentences(_QUOTED.sub("", heard))]
     return [text for text in said if text.endswith("?")]

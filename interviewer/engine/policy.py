@@ -7,7 +7,7 @@ embedding (`listening`, `retrieval`) and no file.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from interviewer import transcript as t
 from interviewer.engine import agenda
@@ -83,9 +83,12 @@ def closing(view: View, why: str, reason: str) -> list[t.AnyRecord]:
 
 def next_moves(view: View) -> list[t.AnyRecord]:
     """Decide on the candidate's last turn: what is settled, told, asked; one question at most."""
-    decision = Decision(view, view.state)
     reading = view.state.reading
     assert reading is not None, "a turn is read before it is decided on"
+    if view.state.open_probe and reading.outcome in ("held", "partly", "wrong"):
+        # a question inside an answer is mostly rhetorical: only what is surely known is told
+        view = replace(view, asked=tuple(asked for asked in view.asked if asked.facts))
+    decision = Decision(view, view.state)
     if reading.wants == "end" or view.elapsed >= view.minutes * 60:
         return closing(view, "time", "the candidate asked to stop" if reading.wants == "end" else "the time is up")
     if reading.wants == "repeat":

@@ -21,10 +21,10 @@ from interviewer.scenario import Scenario
 class Bounds:
     """How near is near enough. `answer` holds for an answer to the hook's own question, `free` elsewhere."""
 
-    answer_similarity: float = 0.32
-    answer_margin: float = 0.12
+    answer_similarity: float = 0.26
+    answer_margin: float = 0.27
     free_similarity: float = 0.50
-    free_margin: float = 0.22
+    free_margin: float = 0.45
 
 
 BOUNDS = Bounds()

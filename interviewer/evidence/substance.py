@@ -24,14 +24,15 @@ from numpy.typing import NDArray
 
 from interviewer.retrieval.base import Embedder
 from interviewer.rubric import Hook, Rubric
+from interviewer.scenario import Scenario, Value
 
 Floats = NDArray[np.float32]
 
-LEANING = 0.2
+LEANING = 0.4
 """Weight of the discriminant beside the difference of two cosines."""
 RIDGE = 3.0
 """Regularisation of the discriminant."""
-FLOOR = 0.28
+FLOOR = 0.26
 """Cosine below which a point is not looked at."""
 
 
@@ -54,11 +55,45 @@ class Match:
         return self.similarity - self.against + LEANING * self.leaning
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
+def _lines(name: str) -> tuple[str, ...]:
+    text = resources.files("interviewer.evidence").joinpath(name).read_text("utf-8")
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
 def generic_sentences() -> tuple[str, ...]:
     """Return the shipped sentences that fit any question."""
-    text = resources.files("interviewer.evidence").joinpath("generic.txt").read_text("utf-8")
-    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
+    return _lines("generic.txt")
+
+
+def empty_talk(scenario: Scenario) -> list[str]:
+    """Return what a fluent bluffer would say in this scenario's nouns and figures: filled templates.
+
+    Deterministic: which topic, noun and figure fills which template follows from their order.
+    """
+    topics = [fact.topic for fact in scenario.facts]
+    figures = [_figure(value) for value in scenario.values.values()]
+    things = list(dict.fromkeys(f"the {value.unit}" for value in scenario.values.values() if value.unit.endswith("s")))
+    things = [thing for thing in things if len(thing.split()) < 4] or ["the people"]
+    filled = []
+    for index, template in enumerate(_lines("empty_talk.txt")):
+        said = template.format(
+            topic=topics[index % len(topics)],
+            topic2=topics[(index * 7 + 3) % len(topics)],
+            thing=things[index % len(things)],
+            thing2=things[(index * 5 + 1) % len(things)],
+            figure=(figures or topics)[index % len(figures or topics)],
+        )
+        filled.append(said[0].upper() + said[1:])
+    return filled
+
+
+def _figure(value: Value) -> str:
+    if value.unit == "share":
+        return f"{value.value * 100:.3g}%"
+    money = {"GBP": "£", "USD": "$"}.get(value.unit)
+    number = f"{value.value:,.2f}".rstrip("0").rstrip(".")
+    return f"{money}{number}" if money else f"{number} {value.unit}"
 
 
 class Field:
@@ -120,14 +155,17 @@ class Substance:
     `elsewhere` maps other scenarios' ids to texts of theirs: the swap test's corpus.
     """
 
-    def __init__(self, rubric: Rubric, embedder: Embedder, elsewhere: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self, scenario: Scenario, rubric: Rubric, embedder: Embedder, elsewhere: Mapping[str, Sequence[str]]
+    ) -> None:
         self.rubric = rubric
         self.embedder = embedder
         generic = embedder.embed(generic_sentences())
+        talk = embedder.embed(empty_talk(scenario))
         misses = {c.id: embedder.embed(c.near_misses) for c in rubric.criteria}
         probed = [*rubric.hooks, *approach_hooks(rubric)]
         self.fields = {hook.id: self._field(hook, misses[hook.criterion], generic) for hook in probed}
-        self._leaning = self._discriminant(generic, misses)
+        self._leaning = self._discriminant(np.concatenate([generic, talk]), misses)
         self._swap = {name: embedder.embed(list(texts)) for name, texts in elsewhere.items() if texts}
         canonical = json.dumps({name: list(texts) for name, texts in elsewhere.items()}, sort_keys=True)
         self.swap_hash = hashlib.sha256(canonical.encode()).hexdigest()
@@ -140,10 +178,10 @@ class Substance:
         question /= np.linalg.norm(question)
         return Field(hook, self.embedder.embed(texts), np.array(owners), empty, question)
 
-    def _discriminant(self, generic: Floats, misses: Mapping[str, Floats]) -> Discriminant:
+    def _discriminant(self, talk: Floats, misses: Mapping[str, Floats]) -> Discriminant:
         points = [field.plain[0] for field in self.fields.values()]
         hollow = [self.embedder.embed(hook.hollow) for hook in self.rubric.hooks]
-        return Discriminant(np.concatenate(points), np.concatenate([*hollow, *misses.values(), generic]))
+        return Discriminant(np.concatenate(points), np.concatenate([*hollow, *misses.values(), talk]))
 
     def elsewhere(self, vectors: Floats) -> tuple[Floats, list[str]]:
         """Return how near each row is to other scenarios' substance, and to which."""

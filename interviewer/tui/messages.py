@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -9,6 +10,8 @@ from textual.message import Message
 if TYPE_CHECKING:
     from interviewer.errors import InterviewerError
     from interviewer.events import Event
+    from interviewer.tui.desk import Card
+    from interviewer.wiring import Session
 
 
 class Heard(Message):
@@ -24,4 +27,21 @@ class Quiet(Message):
 
     def __init__(self, error: InterviewerError | None = None) -> None:
         super().__init__()
+        self.error = error
+
+
+class Found(Message):
+    """A scenario was read; None when all were."""
+
+    def __init__(self, card: Card | None) -> None:
+        super().__init__()
+        self.card = card
+
+
+class Listed(Message):
+    """The past interviews were read, or could not be."""
+
+    def __init__(self, sessions: Sequence[Session], error: InterviewerError | None) -> None:
+        super().__init__()
+        self.sessions = sessions
         self.error = error

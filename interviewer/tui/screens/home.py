@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import OptionList, Static, TabbedContent, TabPane
 
 from interviewer.errors import InterviewerError
-from interviewer.tui.desk import Card, Choice, Desk
+from interviewer.tui.desk import Choice, Desk
 from interviewer.tui.keys import key
+from interviewer.tui.messages import Found, Listed
 from interviewer.tui.screens.dialogs import Ask
 from interviewer.tui.screens.page import Page
 from interviewer.tui.show import join
@@ -56,21 +56,6 @@ class Home(Page):
         key("q", "app.quit", "Quit", "home.quit", "Quit", show=False),
     ]
 
-    class Found(Message):
-        """A scenario was read; None when all were."""
-
-        def __init__(self, card: Card | None) -> None:
-            super().__init__()
-            self.card = card
-
-    class Listed(Message):
-        """The past interviews were read."""
-
-        def __init__(self, sessions: Sequence[Session], error: InterviewerError | None) -> None:
-            super().__init__()
-            self.sessions = sessions
-            self.error = error
-
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
@@ -106,17 +91,17 @@ class Home(Page):
     @work(thread=True, exclusive=True, group="cards")
     def _read_cards(self) -> None:
         for card in self._desk.cards():
-            self.post_message(self.Found(card))
-        self.post_message(self.Found(None))
+            self.post_message(Found(card))
+        self.post_message(Found(None))
 
     @work(thread=True, exclusive=True, group="sessions")
     def _read_sessions(self) -> None:
         try:
-            self.post_message(self.Listed(self._desk.sessions(), None))
+            self.post_message(Listed(self._desk.sessions(), None))
         except InterviewerError as error:
-            self.post_message(self.Listed((), error))
+            self.post_message(Listed((), error))
 
-    def on_home_found(self, message: Found) -> None:
+    def on_found(self, message: Found) -> None:
         """Put a scenario on the list."""
         shelf = self.query_one(ScenarioList)
         if message.card is not None:
@@ -124,7 +109,7 @@ class Home(Page):
         elif not shelf.cards:
             self.query_one(Preview).show_text(NO_SCENARIOS)
 
-    def on_home_listed(self, message: Listed) -> None:
+    def on_listed(self, message: Listed) -> None:
         """Fill the table."""
         self.query_one(History).fill(message.sessions)
         label = (

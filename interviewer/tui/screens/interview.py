@@ -6,8 +6,6 @@ the box until the engine says that they are on disk.
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Iterable
 from typing import TYPE_CHECKING, assert_never
 
@@ -28,14 +26,12 @@ from interviewer.events import (
     Spoke,
     TwistAnnounced,
 )
-from interviewer.tui.draft import Draft
 from interviewer.tui.entries import Entry, entries, fact_mark
+from interviewer.tui.keeper import Keeper
 from interviewer.tui.messages import Heard, Quiet
 from interviewer.tui.screens.interview_keys import InterviewKeys
 from interviewer.tui.widgets.answer_box import AnswerBox
-from interviewer.tui.widgets.brief import Brief
 from interviewer.tui.widgets.composer import Composer
-from interviewer.tui.widgets.facts import Facts
 from interviewer.tui.widgets.running_head import RunningHead
 from interviewer.tui.widgets.side_pane import SidePane
 from interviewer.tui.widgets.transcript_view import TranscriptView
@@ -60,36 +56,20 @@ class InterviewScreen(InterviewKeys):
     def __init__(self, interview: Interview) -> None:
         super().__init__()
         self._interview = interview
-        self._draft = Draft(interview.path)
-        self._saving = asyncio.Lock()
+        self._keeper = Keeper(interview)
         self._records = transcript.read(interview.path).records
 
     # --- the page --------------------------------------------------------------------------------
 
     def body(self) -> Iterable[Widget]:
         """The running head; the page beside the side pane; the box."""
-        interview, scenario = self._interview, self._interview.loaded.scenario
-        state = interview.state
-        twists = {twist.id: twist.says for twist in scenario.twists}
-        told = tuple(
-            (fact, scenario.fact(fact).topic, scenario.fact(fact).says) for fact in state.facts_told
-        )
-        yield RunningHead(
-            scenario.title, tuple((p.id, p.name) for p in interview.loaded.rubric.phases)
-        )
-        page = (e for e in entries(self._records, interview.loaded) if e.kind != "whiteboard")
+        loaded, state = self._interview.loaded, self._interview.state
+        phases = tuple((phase.id, phase.name) for phase in loaded.rubric.phases)
+        page = [e for e in entries(self._records, loaded) if e.kind != "whiteboard"]
+        yield RunningHead(loaded.scenario.title, phases)
         with Horizontal(id="desk"):
             yield Vertical(TranscriptView(page), Composer(), id="sheet")
-            yield SidePane(
-                Brief(
-                    scenario.role,
-                    scenario.prompt,
-                    tuple(scenario.primitives),
-                    tuple(twists[twist] for twist in state.twists if twist in twists),
-                ),
-                Facts(told),
-                Whiteboard(state.whiteboard),
-            )
+            yield SidePane(loaded.scenario, state.facts_told, state.twists, state.whiteboard)
 
     def on_mount(self) -> None:
         """Restore the draft and let the interviewer begin, or go on."""
@@ -101,7 +81,7 @@ class InterviewScreen(InterviewKeys):
         self.set_interval(1.0, self._tick)
         self.set_interval(2.0, self._save_draft)
         self._tick()
-        if draft := self._draft.load():
+        if draft := self._keeper.draft.load():
             self.composer.restore(draft)
             self.composer.status("Your unsent answer was restored.", "good")
         self.composer.box.focus()
@@ -194,7 +174,7 @@ class InterviewScreen(InterviewKeys):
         self._unsent = False
         self.composer.clear()
         self.composer.hold(False)
-        self._draft.clear()
+        self._keeper.draft.clear()
         self.composer.status("Saved.", "good")
 
     def _over(self, why: str) -> None:
@@ -236,25 +216,15 @@ class InterviewScreen(InterviewKeys):
         self.page.scroll_page_down() if message.direction > 0 else self.page.scroll_page_up()
 
     def _save_draft(self) -> None:
-        try:
-            self._draft.save(self.composer.text)
-        except OSError as error:
-            self.composer.status(
-                f"The draft could not be saved: {error.strerror}. Your text is still here.", "bad"
-            )
+        if problem := self._keeper.save_draft(self.composer.text):
+            self.composer.status(problem, "bad")
 
     def on_whiteboard_save(self, message: Whiteboard.Save) -> None:
         """Save the whiteboard."""
         self.run_worker(self._save_board(message.text), group="board")
 
     async def _save_board(self, text: str) -> None:
-        async with self._saving:
-            try:
-                await self._interview.save_whiteboard(text)
-            except InterviewerError as error:
-                self.pane.whiteboard.failed(f"{error.message} Your notes are still here.")
-            else:
-                self.pane.whiteboard.saved(text)
+        self.pane.whiteboard.saved(text, await self._keeper.save_board(text))
 
     # --- leaving ---------------------------------------------------------------------------------
 
@@ -269,8 +239,7 @@ class InterviewScreen(InterviewKeys):
 
     def rescue(self) -> None:
         """Save the draft."""
-        with contextlib.suppress(OSError):
-            self._draft.save(self.composer.text)
+        self._keeper.save_draft(self.composer.text)
 
     def resume_command(self) -> str:
         """Return how to go on."""

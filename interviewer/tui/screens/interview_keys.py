@@ -13,7 +13,7 @@ from textual import work
 from interviewer.errors import InterviewerError
 from interviewer.events import Event
 from interviewer.tui import editor
-from interviewer.tui.draft import Draft
+from interviewer.tui.keeper import Keeper
 from interviewer.tui.keys import key
 from interviewer.tui.screens.dialogs import Ask, Pause
 from interviewer.tui.screens.page import Page
@@ -33,7 +33,7 @@ class InterviewKeys(Page):
     composer: Composer
     pane: SidePane
     _interview: Interview
-    _draft: Draft
+    _keeper: Keeper
     busy = False
     _broken = False
     _unsent = False
@@ -173,7 +173,7 @@ class InterviewKeys(Page):
 
     def action_editor(self) -> None:
         """Write the answer in an editor."""
-        text, problem = editor.edit(self.app, self.composer.text, self._draft.path)
+        text, problem = editor.edit(self.app, self.composer.text, self._keeper.draft.path)
         self.composer.restore(text)
         self.composer.status(problem, "bad" if problem else "")
 

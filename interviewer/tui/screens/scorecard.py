@@ -100,8 +100,7 @@ class ScorecardScreen(Page):
         self.add_class("-transcript")
         self.remove_class("-alone")
         self._came_from = self.focused
-        # The page may have been hidden until now: it has a size only after the next layout.
-        self.call_after_refresh(self.call_after_refresh, self._jump, message.record, message.quote)
+        self.call_after_refresh(self._jump, message.record, message.quote)
 
     def _jump(self, record: int, quote: str) -> None:
         page = self.query_one(TranscriptView)

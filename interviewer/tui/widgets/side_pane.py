@@ -7,6 +7,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import TabbedContent, TabPane
 
+from interviewer.scenario import Scenario
 from interviewer.tui.widgets.brief import Brief
 from interviewer.tui.widgets.facts import Facts
 from interviewer.tui.widgets.whiteboard import Whiteboard
@@ -15,9 +16,15 @@ from interviewer.tui.widgets.whiteboard import Whiteboard
 class SidePane(Vertical):
     """Holds the three and shows one of them."""
 
-    def __init__(self, brief: Brief, facts: Facts, whiteboard: Whiteboard) -> None:
+    def __init__(
+        self, scenario: Scenario, told: tuple[str, ...], twists: tuple[str, ...], board: str
+    ) -> None:
         super().__init__()
-        self.brief, self.facts, self.whiteboard = brief, facts, whiteboard
+        played = tuple(twist.says for twist in scenario.twists if twist.id in twists)
+        facts = [scenario.fact(fact) for fact in told]
+        self.brief = Brief(scenario.role, scenario.prompt, tuple(scenario.primitives), played)
+        self.facts = Facts(tuple((fact.id, fact.topic, fact.says) for fact in facts))
+        self.whiteboard = Whiteboard(board)
 
     def compose(self) -> ComposeResult:
         """Three tabs."""

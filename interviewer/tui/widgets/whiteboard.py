@@ -100,15 +100,14 @@ class Whiteboard(Vertical):
         if self.dirty and not self.board.read_only:
             self.post_message(self.Save(self.board.text))
 
-    def saved(self, text: str) -> None:
-        """Learn that a text is on disk."""
+    def saved(self, text: str, problem: str = "") -> None:
+        """Learn that a text is on disk, or why it is not."""
+        if problem:
+            self._say(f"✗ {problem}", "bold $bad")
+            return
         self._saved = text
         if not self.dirty:
             self._say("✓ Saved. Counts as your words.", "$good")
-
-    def failed(self, reason: str) -> None:
-        """Learn that it could not be saved."""
-        self._say(f"✗ {reason}", "bold $bad")
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Wait until the candidate pauses."""
