@@ -19,8 +19,8 @@ from interviewer.judge.scorecard import Scorecard
 from interviewer.settings import Settings
 
 
-def legitimate(settings: Settings, scenario: str) -> list[Candidate]:
-    """Return the scenario's authored candidates; UsageError if it has none."""
+def authored(settings: Settings, scenario: str) -> list[Candidate]:
+    """Return the scenario's authored candidates, talkers among them; UsageError if it has none."""
     path = scripts_path(scenario)
     if not path.is_file():
         raise UsageError(f"`{scenario}` has no authored candidates.", hint=f"Expected {path}.")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from interviewer import wiring
 from interviewer.audit.calibration import Row, check_set, make_set
-from interviewer.audit.room import begin, legitimate, talkers
+from interviewer.audit.room import begin, authored, talkers
 from interviewer.content import content_root
 from interviewer.errors import Exit
 from interviewer.settings import Settings
@@ -36,7 +36,7 @@ def hold(settings: Settings, *, as_json: bool, rebuild: bool) -> int:
 async def _rebuild(settings: Settings, folder: Path) -> None:
     """Make the set anew: every authored candidate once, each talker with several seeds."""
     for scenario in wiring.library(settings).scenario_paths():
-        sitting = [(candidate, 1) for candidate in legitimate(settings, scenario)]
+        sitting = [(candidate, 1) for candidate in authored(settings, scenario)]
         for seed in SEEDS:
             sitting += [(talker, seed) for talker in talkers(settings, scenario, TALKERS, seed)]
         print(f"{scenario}: {len(sitting)} interviews", file=sys.stderr)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from interviewer import transcript as t
-from interviewer.audit.room import hold, legitimate
+from interviewer.audit.room import hold, authored
 from interviewer.errors import Exit
 from interviewer.judge.scorecard import Scorecard
 from interviewer.report.text import side_by_side
@@ -26,7 +26,7 @@ def play(settings: Settings, scenario: str = "bank-scams", *, full: bool = False
     """Hold both interviews, print them abridged, and both scorecards side by side."""
     width = min(120, shutil.get_terminal_size((100, 24)).columns)
     print("Two candidates sit the same interview; nothing here asks a model or the network.", file=sys.stderr)
-    candidates = {candidate.name: candidate for candidate in legitimate(settings, scenario)}
+    candidates = {candidate.name: candidate for candidate in authored(settings, scenario)}
     cards: list[Scorecard] = []
     with tempfile.TemporaryDirectory() as folder:
         for name in CAST:

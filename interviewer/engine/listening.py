@@ -15,7 +15,7 @@ from interviewer.engine.policy import View
 from interviewer.evidence.answers import assess
 from interviewer.evidence.estimates import verify_estimate
 from interviewer.evidence.quantities import Quantity, find
-from interviewer.evidence.reader import Reader, Reading
+from interviewer.evidence.reader import Reader, Reading, own_words
 from interviewer.evidence.sentences import questions_in, words
 from interviewer.evidence.substance import Substance
 from interviewer.scenario import Scenario
@@ -87,7 +87,7 @@ class EmbeddedListener:
             claims=claims,
             triggered=triggered,
             covered=sorted({f"{m.hook}/{m.point}" for reading in readings for m in reading.points}),
-            outcome=self._outcome(view, readings, text, given),
+            outcome=self._outcome(view, readings, own_words(readings), given),
             wants=_wants(text, readings),
             modelled=any(_MODEL.search(r.text) for r in readings if not r.question),
             listener=self.name,

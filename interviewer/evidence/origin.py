@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from interviewer.evidence.sentences import content_stems
+from interviewer.evidence.sentences import content_stems, words
 
 COVERED = 0.75
 """Share of a sentence's content words that one source must hold to make it an echo."""
@@ -18,6 +18,10 @@ LEAST_WORDS = 3
 """Content words below which nothing is said that could be told from chance."""
 RUN = 8
 """Content words in a row that make a copy of the rubric (JUDGING, section 3.1)."""
+PAIRS = 0.7
+"""Share of a sentence's neighbouring content words that stand so in the rubric: a copy cut in pieces."""
+LEAST_PAIRS = 3
+COPIED = "copied from the rubric"
 REPEATED = 0.8
 """Share of a sentence's content words that an earlier sentence of one's own must hold to make it a repeat."""
 
@@ -28,7 +32,11 @@ class Origin:
     def __init__(self, rubric_texts: Iterable[str] = ()) -> None:
         self._heard: list[frozenset[str]] = []
         self._own: list[frozenset[str]] = []
-        self._runs = {run for text in rubric_texts for run in _runs(content_stems(text))}
+        texts = list(rubric_texts)
+        self._letters = "\n".join(_letters(text) for text in texts)
+        stems = [content_stems(text) for text in texts]
+        self._runs = {run for text in stems for run in _runs(text, RUN)}
+        self._pairs = {pair for text in stems for pair in _runs(text, 2)}
 
     def hear(self, text: str) -> None:
         """Add something that the candidate was told."""
@@ -44,8 +52,8 @@ class Origin:
         distinct = frozenset(stems)
         if len(distinct) < LEAST_WORDS:
             return "too little is said"
-        if any(run in self._runs for run in _runs(stems)):
-            return "copied from the rubric"
+        if self.copied(sentence):
+            return COPIED
         if any(len(distinct & heard) >= COVERED * len(distinct) for heard in self._heard):
             return "repeats what the interviewer said"
         everything = frozenset().union(*self._heard) if self._heard else frozenset()
@@ -56,5 +64,21 @@ class Origin:
         return ""
 
 
-def _runs(stems: Sequence[str]) -> Iterable[tuple[str, ...]]:
-    return (tuple(stems[i : i + RUN]) for i in range(len(stems) - RUN + 1))
+    def copied(self, sentence: str) -> bool:
+        """Tell whether a sentence is the rubric's and not the candidate's."""
+        letters = _letters(sentence)
+        if len(letters.split()) >= 4 and letters in self._letters:
+            return True
+        stems = content_stems(sentence)
+        if any(run in self._runs for run in _runs(stems, RUN)):
+            return True
+        pairs = list(_runs(stems, 2))
+        return len(pairs) >= LEAST_PAIRS and sum(pair in self._pairs for pair in pairs) >= PAIRS * len(pairs)
+
+
+def _letters(text: str) -> str:
+    return " ".join(words(text))
+
+
+def _runs(stems: Sequence[str], length: int) -> Iterable[tuple[str, ...]]:
+    return (tuple(stems[i : i + length]) for i in range(len(stems) - length + 1))

@@ -9,22 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from interviewer.evidence.origin import Origin
+from interviewer.evidence.origin import COPIED, Origin
 from interviewer.evidence.quarantine import inspect
 from interviewer.evidence.sentences import Span, clauses, content_stems, is_fragment, is_question, sentences, words
 from interviewer.evidence.substance import Match, Substance
 from interviewer.rubric import Rubric
 from interviewer.scenario import Scenario
+from interviewer.text import fold
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """How near is near enough. `answer` holds for an answer to the hook's own question, `free` elsewhere."""
+    """How near is near enough. `answer` holds for an answer to the hook's own question, `free` elsewhere.
+
+    `home`: the least nearness to anything of this scenario; `swap`: by how much another may be nearer.
+    """
 
     answer_similarity: float = 0.26
     answer_margin: float = 0.27
     free_similarity: float = 0.50
     free_margin: float = 0.45
+    home: float = 0.45
+    swap: float = 0.02
 
 
 BOUNDS = Bounds()
@@ -48,6 +54,11 @@ class Reading:
     def text(self) -> str:
         """The sentence."""
         return self.span.text
+
+
+def own_words(readings: Iterable[Reading]) -> str:
+    """Return a message without what is quarantined or copied: what may be calculated with."""
+    return "\n".join(reading.text for reading in readings if not reading.quarantined)
 
 
 @dataclass
@@ -74,7 +85,8 @@ class Reader:
     def read(self, text: str, answering: str | None = None) -> list[Reading]:
         """Read one message; `answering` is the hook whose question is open."""
         spans = sentences(text)
-        readings = [_screen(span) for span in spans]
+        seen: set[str] = set()
+        readings = [self._screen(span, seen) for span in spans]
         units = [self._own(_units(readings, index)) for index in range(len(readings))]
         flat = [unit for own, _ in units for unit in own]
         matches = self.substance.matches(flat, answering=answering) if flat else []
@@ -91,6 +103,18 @@ class Reader:
                 self.origin.say(reading.text)
         return readings
 
+    def _screen(self, span: Span, seen: set[str]) -> Reading:
+        """Set aside what cannot be evidence whatever it means."""
+        if found := inspect(span.text):
+            return Reading(span, refused=f"left out: {found.reason}", quarantined=True)
+        if self.origin.copied(span.text):
+            return Reading(span, refused=COPIED, quarantined=True)
+        folded = fold(span.text)
+        if folded in seen:
+            return Reading(span, refused="said before")
+        seen.add(folded)
+        return Reading(span, question=is_question(span.text), fragment=is_fragment(span.text))
+
     def _own(self, units: list[str]) -> tuple[list[str], str]:
         """Return the units that are the candidate's own and new, and why the first is not."""
         echoes = [(unit, self.origin.echo(unit)) for unit in units]
@@ -103,14 +127,22 @@ class Reader:
         points: dict[tuple[str, str], Match] = {}
         rules: dict[str, None] = {}
         for match in (match for match in every if self._near(match, answering)):
-            if match.hook != answering and match.elsewhere >= match.similarity:
-                rules[f"capped at mentioned: it fits {match.nearest} as well"] = None
+            if capped := self._foreign(match):
+                rules[capped] = None
                 continue
             key = (match.hook, match.point)
             if key not in points or points[key].margin < match.margin:
                 points[key] = match
         kept = tuple(sorted(points.values(), key=lambda m: -m.margin))
         return replace(reading, points=kept, best=best, rules=() if kept else tuple(rules))
+
+    def _foreign(self, match: Match) -> str:
+        """The swap test: return why a sentence is not bound to this scenario; empty if it is."""
+        if match.home < self.bounds.home:
+            return "capped at mentioned: it is not about this scenario"
+        if match.elsewhere > match.home + self.bounds.swap:
+            return f"capped at mentioned: it fits {match.nearest} better"
+        return ""
 
     def _near(self, match: Match, answering: str | None) -> bool:
         bounds = self.bounds
@@ -119,20 +151,13 @@ class Reader:
         return match.similarity >= bounds.free_similarity and match.margin >= bounds.free_margin
 
 
-def _screen(span: Span) -> Reading:
-    """Set aside what cannot be evidence whatever it means."""
-    if found := inspect(span.text):
-        return Reading(span, refused=f"left out: {found.reason}", quarantined=True)
-    return Reading(span, question=is_question(span.text), fragment=is_fragment(span.text))
-
-
 def _units(readings: list[Reading], index: int) -> list[str]:
     """Return a sentence, its clauses, and the sentence with those that follow: a thought may be any of them.
 
     A fragment without a verb counts only together with a sentence that has one.
     """
     first = readings[index]
-    if first.question or first.quarantined:
+    if first.question or first.refused:
         return []
     own = first.text
     units = [] if first.fragment and len(words(own)) < 6 else [own]
@@ -141,7 +166,7 @@ def _units(readings: list[Reading], index: int) -> list[str]:
         units += [part for part in parts if len(content_stems(part)) >= 4 and not is_fragment(part)]
     joined = own
     for following in readings[index + 1 : index + 3]:
-        if following.question or following.quarantined or len(words(joined)) > 30:
+        if following.question or following.refused or len(words(joined)) > 30:
             break
         joined = f"{joined} {following.text}"
         if not is_fragment(joined):

@@ -46,6 +46,7 @@ class Match:
     similarity: float
     against: float
     leaning: float
+    home: float
     elsewhere: float
     nearest: str
 
@@ -165,6 +166,8 @@ class Substance:
         misses = {c.id: embedder.embed(c.near_misses) for c in rubric.criteria}
         probed = [*rubric.hooks, *approach_hooks(rubric)]
         self.fields = {hook.id: self._field(hook, misses[hook.criterion], generic) for hook in probed}
+        facts = embedder.embed([scenario.prompt, *(fact.says for fact in scenario.facts)])
+        self._home = np.concatenate([facts, *(field.plain[0] for field in self.fields.values())])
         self._leaning = self._discriminant(np.concatenate([generic, talk]), misses)
         self._swap = {name: embedder.embed(list(texts)) for name, texts in elsewhere.items() if texts}
         canonical = json.dumps({name: list(texts) for name, texts in elsewhere.items()}, sort_keys=True)
@@ -197,6 +200,7 @@ class Substance:
         `answering` is the hook whose question the texts answer; there the projection is applied.
         """
         vectors = self.embedder.embed(texts)
+        home = (vectors @ self._home.T).max(axis=1)
         other, names = self.elsewhere(vectors)
         leaning = self._leaning(vectors)
         found: list[list[Match]] = [[] for _ in texts]
@@ -212,6 +216,7 @@ class Substance:
                         similarity=float(near[row, owner]),
                         against=float(against[row]),
                         leaning=float(leaning[row]),
+                        home=float(home[row]),
                         elsewhere=float(other[row]),
                         nearest=names[row],
                     )

@@ -13,7 +13,7 @@ from interviewer.evidence.answers import Answer, assess
 from interviewer.evidence.arithmetic import Stated, check_stated
 from interviewer.evidence.estimates import EstimateFinding, verify_estimate
 from interviewer.evidence.quantities import Quantity, find
-from interviewer.evidence.reader import Reader, Reading
+from interviewer.evidence.reader import Reader, Reading, own_words
 from interviewer.evidence.sentences import words
 from interviewer.evidence.substance import Substance
 from interviewer.rubric import Rubric
@@ -158,7 +158,7 @@ class _Taker:
             probe=story.opened if story else None,
             question=self._question,
             new_points=frozenset(made - self._made),
-            stated=tuple(check_stated(text)),
+            stated=tuple(check_stated(own_words(readings))),
             given=tuple(self._given),
             whiteboard=whiteboard,
         )
@@ -203,11 +203,11 @@ class _Taker:
         story = testimony.probes[index]
         if not story.turns:
             return
-        text = "\n".join(turn.text for turn in story.turns)
+        text = "\n".join(own_words(turn.readings) for turn in story.turns)
         given = story.turns[0].given
         if story.opened.kind == "estimate":
             estimate = testimony.rubric.estimate(story.opened.probe)
-            found = [verify_estimate(estimate, testimony.scenario, turn.text, given) for turn in story.turns]
+            found = [verify_estimate(estimate, testimony.scenario, own_words(turn.readings), given) for turn in story.turns]
             best = next((f for f in reversed(found) if f.finding == "right"), found[-1])
             testimony.probes[index] = replace(story, estimate=best)
             return
@@ -215,7 +215,7 @@ class _Taker:
         readings = [reading for turn in story.turns for reading in turn.readings]
         answer = assess(hook, readings, text, given)
         if answer.check == "wrong":
-            last = assess(hook, story.turns[-1].readings, story.turns[-1].text, given, answer.points)
+            last = assess(hook, story.turns[-1].readings, own_words(story.turns[-1].readings), given, answer.points)
             answer = last if last.check == "right" else answer
         testimony.probes[index] = replace(story, answer=answer)
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from interviewer import wiring
 from interviewer.settings import Settings
 
 
+VECTORS = Path(__file__).parents[2] / ".cache" / "interviewer"
+
+
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings with a transcript folder of their own and the shared vector cache."""
-    return Settings.load(transcripts=tmp_path_factory.mktemp("transcripts"))
+    return Settings(transcripts=tmp_path_factory.mktemp("transcripts"), cache=VECTORS)
 
 
 @pytest.fixture(params=["bank-scams", "slack-helper"])

@@ -17,9 +17,11 @@ from tests.tui.fake import FakeDesk
 WIDE = (132, 32)
 
 
-async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
+async def until(
+    pilot: Pilot[None], condition: Callable[[], object], *, seconds: float = 10
+) -> None:
     """Wait until something is so."""
-    for _ in range(300):
+    for _ in range(int(seconds / 0.02)):
         if condition():
             await pilot.pause()
             return

@@ -34,21 +34,29 @@ async def test_an_answer_is_sent_saved_and_answered(room: Rooms) -> None:
         assert "What would a wrong mention cost" in shown
 
 
-async def test_new_line_keys_do_not_send(room: Rooms) -> None:
-    """Ctrl+J, Shift+Enter and Alt+Enter begin a line; Enter then sends them all."""
-    async with room() as here:
-        await here.press("a", "ctrl+j", "b", "shift+enter", "c", "alt+enter", "d", "enter")
-        await here.idle()
-        assert here.desk.interview.heard == ["a\nb\nc\nd"]
-
-
-async def test_nothing_is_not_sent(room: Rooms) -> None:
-    """Enter in an empty box says so."""
+async def test_what_enter_sends(room: Rooms) -> None:
+    """Enter in an empty box says so; Ctrl+J, Shift+Enter and Alt+Enter begin a line."""
     async with room() as here:
         await here.press("enter")
         await here.pilot.pause()
         assert "nothing to send" in here.shown()
         assert here.desk.interview.heard == []
+        await here.press("a", "ctrl+j", "b", "shift+enter", "c", "alt+enter", "d", "enter")
+        await here.idle()
+        assert here.desk.interview.heard == ["a\nb\nc\nd"]
+
+
+async def test_what_is_typed_after_enter_stays(room: Rooms) -> None:
+    """Keys that come before the answer is on disk are neither sent with it nor lost."""
+    async with room() as here:
+        await here.press(*"one", "enter", *"two")
+        await here.idle()
+        assert here.desk.interview.heard == ["one"]
+        assert here.screen.composer.text == "two"
+        here.desk.interview.fail = DISK_FULL
+        await here.press("enter", "x")
+        await here.until(lambda: "the disk is full" in here.shown())
+        assert here.screen.composer.text == "two\nx"
 
 
 async def test_enter_waits_while_the_interviewer_speaks(room: Rooms) -> None:
@@ -70,7 +78,7 @@ async def test_enter_waits_while_the_interviewer_speaks(room: Rooms) -> None:
 
 
 async def test_a_journal_error_keeps_the_text(room: Rooms) -> None:
-    """What could not be saved stays in the box, and the status line says what to do."""
+    """What was not saved or not accepted stays in the box; the status says what to do."""
     async with room() as here:
         here.desk.interview.fail = DISK_FULL
         await here.say("my long answer")
@@ -80,11 +88,6 @@ async def test_a_journal_error_keeps_the_text(room: Rooms) -> None:
         here.desk.interview.fail = None
         await here.press("enter")
         await here.until(lambda: here.desk.interview.heard == ["my long answer"])
-
-
-async def test_a_refused_message_stays(room: Rooms) -> None:
-    """The engine may refuse a message; its words and its reason are both shown."""
-    async with room() as here:
         here.desk.interview.fail = UsageError("The message is too long.", hint="Send it in parts.")
         await here.say("too long")
         assert here.screen.composer.text == "too long"
@@ -103,8 +106,8 @@ async def test_a_reply_that_breaks_off_can_be_tried_again(room: Rooms) -> None:
         await here.until(lambda: "Go on." in here.shown())
 
 
-async def test_facts_fill_their_pane(room: Rooms) -> None:
-    """A told fact is numbered in the pane and noted on the page."""
+async def test_facts_phases_and_twists_are_shown(room: Rooms) -> None:
+    """Facts are numbered in their pane and noted on the page; phases and twists are marked."""
     async with room() as here:
         await here.press("f3")
         assert "Nothing has been told yet" in here.shown()
@@ -113,11 +116,6 @@ async def test_facts_fill_their_pane(room: Rooms) -> None:
         shown = here.shown()
         assert "Facts F3 (1)" in shown
         assert "◆ Fact 1 noted: how much is written in the help channels" in shown
-
-
-async def test_phases_and_twists_are_marked(room: Rooms) -> None:
-    """A new phase moves the mark in the head; a twist stands on the page and in the brief."""
-    async with room() as here:
         assert "▸ Clarify" in here.shown()
         await here.say("next")
         assert "✓ Clarify ─ ▸ Data" in here.shown()
@@ -280,12 +278,19 @@ async def test_a_paused_interview_resumes_paused(room: Rooms) -> None:
         await here.until(lambda: not here.desk.interview.state.paused)
 
 
-async def test_a_megabyte_is_attached_whole(room: Rooms) -> None:
-    """A long paste is shown as what it is and sent to the last character."""
+async def test_pastes(room: Rooms) -> None:
+    """Made safe if it fits; otherwise attached whole, to be dropped or sent."""
     long = "x" * (1 << 20)
     async with room() as here:
         box = here.screen.query_one(AnswerBox)
-        await here.press(*"see")
+        box.post_message(events.Paste("a\r\nb\x1b[31m"))
+        await here.until(lambda: box.text)
+        assert box.text == "a\nb␛[31m"
+        box.text = "see"
+        box.post_message(events.Paste("y" * (MAX_BOX + 1)))
+        await here.until(lambda: here.screen.composer.attached)
+        await here.press("ctrl+r")
+        assert not here.screen.composer.attached
         box.post_message(events.Paste(long))
         await here.until(lambda: here.screen.composer.attached)
         assert "[pasted text, 1,048,576 characters]" in here.shown()
@@ -294,23 +299,6 @@ async def test_a_megabyte_is_attached_whole(room: Rooms) -> None:
         await here.until(lambda: here.desk.interview.heard)
         assert here.desk.interview.heard == [f"see\n\n{long}"]
         assert not here.screen.composer.attached
-
-
-async def test_an_attachment_can_be_dropped(room: Rooms) -> None:
-    """Ctrl+R takes it off again."""
-    async with room() as here:
-        here.screen.query_one(AnswerBox).post_message(events.Paste("y" * (MAX_BOX + 1)))
-        await here.until(lambda: here.screen.composer.attached)
-        await here.press("ctrl+r")
-        assert not here.screen.composer.attached
-
-
-async def test_a_paste_that_fits_goes_into_the_box(room: Rooms) -> None:
-    """Line ends are made plain and control characters visible."""
-    async with room() as here:
-        here.screen.query_one(AnswerBox).post_message(events.Paste("a\r\nb\x1b[31m"))
-        await here.until(lambda: here.screen.composer.text)
-        assert here.screen.composer.text == "a\nb␛[31m"
 
 
 async def test_the_box_grows_and_stops(room: Rooms) -> None:
@@ -370,7 +358,7 @@ async def test_every_size_is_survived(room: Rooms) -> None:
     """From 1x1 to 300x100 nothing crashes."""
     async with room() as here:
         await here.say("How many?")
-        for size in [(1, 1), (5, 3), (40, 10), (80, 24), (109, 30), (300, 100), (2, 60), (200, 2)]:
+        for size in [(1, 1), (40, 10), (2, 60), (200, 2), (300, 100)]:
             await here.pilot.resize_terminal(*size)
             await here.pilot.pause()
         assert here.desk.interview.heard == ["How many?"]

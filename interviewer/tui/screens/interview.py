@@ -35,7 +35,6 @@ from interviewer.tui.widgets.composer import Composer
 from interviewer.tui.widgets.running_head import RunningHead
 from interviewer.tui.widgets.side_pane import SidePane
 from interviewer.tui.widgets.transcript_view import TranscriptView
-from interviewer.tui.widgets.whiteboard import Whiteboard
 
 if TYPE_CHECKING:
     from interviewer.engine.interview import Interview
@@ -151,8 +150,6 @@ class InterviewScreen(InterviewKeys):
         self.busy = False
         self.page.flush()
         closed = self._interview.state.closed is not None
-        if not closed:
-            self.composer.hold(False)
         if message.error is not None:
             self._complain(message.error)
         elif not closed and self._interview.remaining() <= 0:
@@ -163,6 +160,7 @@ class InterviewScreen(InterviewKeys):
     def _complain(self, error: InterviewerError) -> None:
         """Say what went wrong, and where the candidate's words are now."""
         self._broken = not self._unsent
+        self.composer.give_back()
         where = "Your text is still here."
         if self._broken:
             where = "What you said is saved. F8 lets the interviewer try again."
@@ -172,8 +170,7 @@ class InterviewScreen(InterviewKeys):
     def _acknowledged(self, seq: int, text: str) -> None:
         self.page.add(Entry("candidate", text, seq, self._interview.elapsed()))
         self._unsent = False
-        self.composer.clear()
-        self.composer.hold(False)
+        self.composer.confirm()
         self._keeper.draft.clear()
         self.composer.status("Saved.", "good")
 
@@ -181,14 +178,9 @@ class InterviewScreen(InterviewKeys):
         self.page.flush()
         self.add_class("-over")
         self.composer.finish()
-        unsent = (
-            " What stands in the box was not sent, and is kept as a draft."
-            if self.composer.text.strip()
-            else ""
-        )
-        self.composer.status(
-            f"{WHY[why]}{unsent} Enter opens the scorecard, Esc goes home.", "good"
-        )
+        unsent = bool(self.composer.text.strip())
+        kept = "What stands in the box was not sent, and is kept as a draft." if unsent else ""
+        self.composer.status(f"{WHY[why]} {kept} Enter opens the scorecard, Esc goes home.", "good")
         self._tick()
         self.refresh_bindings()
 
@@ -197,13 +189,13 @@ class InterviewScreen(InterviewKeys):
     def on_composer_sent(self, message: Composer.Sent) -> None:
         """Send an answer, unless the interviewer is still speaking."""
         if self.busy:
+            self.composer.give_back()
             self.composer.status(
                 "The interviewer is still speaking; your text waits here. Press Enter again then.",
                 "warn",
             )
             return
         self._save_draft()
-        self.composer.hold(True)
         self.composer.status("Saving …")
         self._start(self._interview.reply(message.text), unsent=True)
 
@@ -214,35 +206,3 @@ class InterviewScreen(InterviewKeys):
     def on_answer_box_page(self, message: AnswerBox.Page) -> None:
         """Scroll the page while the cursor stays in the box."""
         self.page.scroll_page_down() if message.direction > 0 else self.page.scroll_page_up()
-
-    def _save_draft(self) -> None:
-        if problem := self._keeper.save_draft(self.composer.text):
-            self.composer.status(problem, "bad")
-
-    def on_whiteboard_save(self, message: Whiteboard.Save) -> None:
-        """Save the whiteboard."""
-        self.run_worker(self._save_board(message.text), group="board")
-
-    async def _save_board(self, text: str) -> None:
-        self.pane.whiteboard.saved(text, await self._keeper.save_board(text))
-
-    # --- leaving ---------------------------------------------------------------------------------
-
-    async def leave(self) -> None:
-        """Save draft and whiteboard, and let the file go."""
-        self._save_draft()
-        board = self.pane.whiteboard
-        if board.dirty and self._interview.state.closed is None:
-            await self._save_board(board.board.text)
-        self.workers.cancel_group(self, "engine")
-        self._interview.close()
-
-    def rescue(self) -> None:
-        """Save the draft."""
-        self._keeper.save_draft(self.composer.text)
-
-    def resume_command(self) -> str:
-        """Return how to go on."""
-        if self._interview.state.closed is not None:
-            return ""
-        return f"interviewer practice --resume {self._interview.header.session}"

@@ -16,22 +16,20 @@ from interviewer.tui import editor
 from interviewer.tui.keeper import Keeper
 from interviewer.tui.keys import key
 from interviewer.tui.screens.dialogs import Ask, Pause
-from interviewer.tui.screens.page import Page
+from interviewer.tui.screens.interview_panes import PaneKeys
 from interviewer.tui.show import clock
 from interviewer.tui.widgets.composer import Composer
-from interviewer.tui.widgets.side_pane import SidePane
+from interviewer.tui.widgets.whiteboard import Whiteboard
 
 if TYPE_CHECKING:
     from interviewer.engine.interview import Interview
     from interviewer.tui.app import InterviewerApp
 
 
-class InterviewKeys(Page):
-    """Half of the interview screen: its actions."""
+class InterviewKeys(PaneKeys):
+    """What the candidate does beside speaking, and how the screen is left."""
 
     app: InterviewerApp
-    composer: Composer
-    pane: SidePane
     _interview: Interview
     _keeper: Keeper
     busy = False
@@ -40,23 +38,6 @@ class InterviewKeys(Page):
     _pause_wanted = False
 
     BINDINGS = [
-        key("f2", "pane('brief')", "Brief", "interview.brief", "The role, the need, what is given"),
-        key("f3", "pane('facts')", "Facts", "interview.facts", "The facts told so far"),
-        key(
-            "f4",
-            "pane('board')",
-            "Board",
-            "interview.board",
-            "Your whiteboard, or back to the answer",
-        ),
-        key(
-            "ctrl+b",
-            "toggle_pane",
-            "Pane",
-            "interview.pane",
-            "Show or hide the side pane",
-            show=False,
-        ),
         key("f5", "pause", "Pause", "interview.pause", "Cover the page and stop the clock"),
         key(
             "ctrl+e",
@@ -106,37 +87,6 @@ class InterviewKeys(Page):
             return self.is_mounted and self.query_one(Composer).attached
         return True
 
-    def action_pane(self, tab: str) -> None:
-        """Show a tab; the same key again goes back to the answer."""
-        if (
-            self.pane.active == tab
-            and self._pane_shown()
-            and (tab == "board") == self.pane.whiteboard.board.has_focus
-        ):
-            if tab == "board" or self._narrow:
-                self.action_toggle_pane()
-            return
-        self.pane.show(tab)
-        self.remove_class("-no-pane")
-        self.add_class("-pane")
-        if tab == "board":
-            self.pane.whiteboard.board.focus()
-
-    def action_toggle_pane(self) -> None:
-        """Show or hide the side pane."""
-        if self._narrow:
-            self.toggle_class("-pane")
-        elif not self.pane.whiteboard.board.has_focus:
-            self.toggle_class("-no-pane")
-        self.composer.box.focus()
-
-    @property
-    def _narrow(self) -> bool:
-        return not self.has_class("-wide")
-
-    def _pane_shown(self) -> bool:
-        return self.has_class("-pane") if self._narrow else not self.has_class("-no-pane")
-
     @work(group="pause")
     async def action_pause(self) -> None:
         """Stop the clock and cover the page, once the interviewer has finished."""
@@ -173,6 +123,9 @@ class InterviewKeys(Page):
 
     def action_editor(self) -> None:
         """Write the answer in an editor."""
+        if self._unsent:
+            self.composer.status("Saving …")
+            return
         text, problem = editor.edit(self.app, self.composer.text, self._keeper.draft.path)
         self.composer.restore(text)
         self.composer.status(problem, "bad" if problem else "")
@@ -191,6 +144,7 @@ class InterviewKeys(Page):
 
         def answered(yes: bool | None) -> None:
             if yes:
+                self.workers.cancel_group(self, "engine")  # whatever is being said breaks off
                 self._start(self._interview.end())
 
         left = clock(self._interview.remaining())
@@ -214,3 +168,35 @@ class InterviewKeys(Page):
             await self.leave()
             self.app.say("Saved. It waits under Past interviews.")
             self.dismiss()
+
+    # --- keeping and leaving ---------------------------------------------------------------------
+
+    def _save_draft(self) -> None:
+        if problem := self._keeper.save_draft(self.composer.text):
+            self.composer.status(problem, "bad")
+
+    def on_whiteboard_save(self, message: Whiteboard.Save) -> None:
+        """Save the whiteboard."""
+        self.run_worker(self._save_board(message.text), group="board")
+
+    async def _save_board(self, text: str) -> None:
+        self.pane.whiteboard.saved(text, await self._keeper.save_board(text))
+
+    async def leave(self) -> None:
+        """Save draft and whiteboard, and let the file go."""
+        self._save_draft()
+        board = self.pane.whiteboard
+        if board.dirty and self._interview.state.closed is None:
+            await self._save_board(board.board.text)
+        self.workers.cancel_group(self, "engine")
+        self._interview.close()
+
+    def rescue(self) -> None:
+        """Save the draft."""
+        self._keeper.save_draft(self.composer.text)
+
+    def resume_command(self) -> str:
+        """Return how to go on."""
+        if self._interview.state.closed is not None:
+            return ""
+        return f"interviewer practice --resume {self._interview.header.session}"

@@ -47,7 +47,11 @@ class AnswerBox(TextArea):
     ]
 
     class Send(Message):
-        """Enter was pressed."""
+        """Enter was pressed; the text has left the box, so that what is typed next stays in it."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
     class Page(Message):
         """The transcript is to be scrolled by a page."""
@@ -67,8 +71,10 @@ class AnswerBox(TextArea):
             self.text = text
 
     def action_send(self) -> None:
-        """Send."""
-        self.post_message(self.Send())
+        """Hand the text over."""
+        self.post_message(self.Send("" if self.read_only else self.text))
+        if not self.read_only:
+            self.clear()
 
     def action_newline(self) -> None:
         """Begin a new line."""

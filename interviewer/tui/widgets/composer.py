@@ -20,7 +20,7 @@ _SIGNS = {
 
 
 class Composer(Vertical):
-    """Holds the unsent answer, which leaves it by `Sent` and is emptied only by `clear`."""
+    """Holds the unsent answer; what is on its way counts as unsent until it is confirmed."""
 
     class Sent(Message):
         """The candidate sends this text."""
@@ -35,6 +35,7 @@ class Composer(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._attached: list[str] = []
+        self._on_its_way: tuple[str, list[str]] | None = None
         self._over = False
 
     def compose(self) -> ComposeResult:
@@ -61,13 +62,14 @@ class Composer(Vertical):
 
     @property
     def text(self) -> str:
-        """The whole unsent answer: the box, then what was pasted."""
-        return "\n\n".join(part for part in (self.box.text, *self._attached) if part)
+        """The whole unsent answer: what is on its way, the box, what was pasted."""
+        typed, pasted = self._on_its_way or ("", [])
+        return _joined(typed, *pasted, self.box.text, *self._attached)
 
     def restore(self, text: str) -> None:
         """Put an unsent answer back."""
         text = safe_text(text)
-        self._attached = []
+        self._attached, self._on_its_way = [], None
         if len(text.encode()) > MAX_BOX:
             self.box.text = ""
             self._attached.append(text)
@@ -76,11 +78,24 @@ class Composer(Vertical):
             self.box.move_cursor(self.box.document.end)
         self._paint_attached()
 
-    def clear(self) -> None:
-        """Empty it: its words are on disk."""
-        self._attached = []
-        self.box.text = ""
+    def confirm(self) -> None:
+        """Forget what was on its way: it is on disk."""
+        self._on_its_way = None
+
+    def give_back(self) -> None:
+        """Put what was on its way back, before what was typed since."""
+        if self._on_its_way is None:
+            return
+        typed, pasted = self._on_its_way
+        self._on_its_way = None
+        self._put_back(typed)
+        self._attached = [*pasted, *self._attached]
         self._paint_attached()
+
+    def _put_back(self, typed: str) -> None:
+        since = self.box.text
+        self.box.text = f"{typed}\n{since}" if typed and since else typed or since
+        self.box.move_cursor(self.box.document.end)
 
     def drop_attached(self) -> None:
         """Remove what was pasted."""
@@ -88,14 +103,10 @@ class Composer(Vertical):
         self._paint_attached()
         self.status("The pasted text was removed.")
 
-    def hold(self, held: bool) -> None:
-        """Hold the text still while it is being saved, or for good once the interview is over."""
-        self.box.read_only = held
-
     def finish(self) -> None:
         """Take no more words: the interview is over."""
         self._over = True
-        self.hold(True)
+        self.box.read_only = True
         self.box.show_cursor = False
         self.box.border_title = "The interview is over"
         self.box.border_subtitle = "Enter opens the scorecard · Esc home"
@@ -106,16 +117,21 @@ class Composer(Vertical):
         self.query_one("#status", Static).update(join((sign + " ".join(text.split()), style)))
 
     def on_answer_box_send(self, event: AnswerBox.Send) -> None:
-        """Send what there is."""
+        """Send what there is, if it is anything and nothing is on its way."""
         event.stop()
         if self._over:
             self.post_message(self.Over())
-        if self.box.read_only:
             return
-        if not self.text.strip():
-            self.status("There is nothing to send yet.", "warn")
+        whole = _joined(event.text, *self._attached)
+        if self._on_its_way is not None or not whole.strip():
+            self._put_back(event.text)
+            waits = self._on_its_way is not None
+            self.status("Still saving …" if waits else "There is nothing to send yet.", "warn")
             return
-        self.post_message(self.Sent(self.text))
+        self._on_its_way = (event.text, self._attached)
+        self._attached = []
+        self._paint_attached()
+        self.post_message(self.Sent(whole))
 
     def on_answer_box_refused(self, event: AnswerBox.Refused) -> None:
         """Say that a paste was not taken."""
@@ -137,3 +153,7 @@ class Composer(Vertical):
         line.display = self.attached
         chips = "  ".join(f"[pasted text, {len(text):,} characters]" for text in self._attached)
         line.update(join((f"▤ {chips}", "bold"), plain("   Ctrl+R removes it", "$muted")))
+
+
+def _joined(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
