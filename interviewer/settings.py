@@ -22,11 +22,21 @@ class Settings:
 
     @classmethod
     def load(cls, *, transcripts: Path | None = None, content: tuple[Path, ...] = ()) -> Settings:
-        """Return the settings: an argument beats the environment, which beats the platform's folders."""
+        """Return the settings: an argument beats the environment, which beats the platform."""
         data = os.environ.get("INTERVIEWER_TRANSCRIPTS")
         cache = os.environ.get("INTERVIEWER_CACHE")
         return cls(
-            transcripts=transcripts or (Path(data) if data else user_data_path(APP) / "transcripts"),
-            cache=Path(cache) if cache else user_cache_path(APP),
-            content=content,
+            transcripts=_home(transcripts or data) or user_data_path(APP) / "transcripts",
+            cache=_home(cache) or user_cache_path(APP),
+            content=tuple(found for path in content if (found := _home(path))),
         )
+
+
+def _home(path: Path | str | None) -> Path | None:
+    """Return a path with its `~` expanded: no shell does it in a file of variables."""
+    if not path:
+        return None
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:  # nobody's home is known
+        return Path(path)

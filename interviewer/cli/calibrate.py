@@ -12,12 +12,13 @@ from pathlib import Path
 from interviewer import wiring
 from interviewer.audit.calibration import Row, check_set, make_set
 from interviewer.audit.room import begin, authored, talkers
+from interviewer.audit.smooth import PERSONAS
 from interviewer.content import content_root
 from interviewer.errors import Exit
 from interviewer.settings import Settings
 
-TALKERS = ("reciter", "noun-sprinkler")
-SEEDS = (1, 2, 3)
+SEEDS = {"reciter": 3, "noun-sprinkler": 3}
+"""Transcripts of a generated talker; one of every other."""
 
 
 def hold(settings: Settings, *, as_json: bool, rebuild: bool) -> int:
@@ -37,8 +38,9 @@ async def _rebuild(settings: Settings, folder: Path) -> None:
     """Make the set anew: every authored candidate once, each talker with several seeds."""
     for scenario in wiring.library(settings).scenario_paths():
         sitting = [(candidate, 1) for candidate in authored(settings, scenario)]
-        for seed in SEEDS:
-            sitting += [(talker, seed) for talker in talkers(settings, scenario, TALKERS, seed)]
+        for name in PERSONAS:
+            for seed in range(1, SEEDS.get(name, 1) + 1):
+                sitting += [(talker, seed) for talker in talkers(settings, scenario, [name], seed)]
         print(f"{scenario}: {len(sitting)} interviews", file=sys.stderr)
         await make_set(scenario, sitting, folder, partial(begin, settings))
 

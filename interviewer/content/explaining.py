@@ -124,6 +124,8 @@ def _wrong_type(wanted: str) -> Callable[[Any, Any], Said]:
         if value is None:
             return "is empty", f"give {wanted}, or delete the key"
         is_now = _IS.get(type(value), "something else")
+        if wanted == "a whole number" and isinstance(value, float):
+            return f"is {value:g}; it must be a whole number", _SO_WRITE[wanted]
         if wanted == "text":
             if isinstance(value, dict):
                 return "must be text", "put text that contains `: ` in quotes"
@@ -278,8 +280,11 @@ def _step(
         extra = node.get("additionalProperties")
         patterns = list(node.get("patternProperties", {}).values())
         found = [extra] if isinstance(extra, dict) else patterns
-    spread: list[Mapping[str, Any]] = []
-    for item in found:
-        resolved = _resolve(schema, item)
-        spread += resolved.get("anyOf") or resolved.get("oneOf") or [resolved]
-    return spread
+    return [way for item in found for way in _ways(schema, item)]
+
+
+def _ways(schema: Mapping[str, Any], node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the alternatives of a node, alternatives of alternatives included."""
+    node = _resolve(schema, node)
+    ways = node.get("anyOf") or node.get("oneOf")
+    return [found for way in ways for found in _ways(schema, way)] if ways else [node]

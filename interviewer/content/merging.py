@@ -110,21 +110,21 @@ def _twins(path: Path, node: Any, where: str) -> Iterator[Problem]:
             yield from _twins(path, value, f"{where}.{key}" if where else str(key))
     if isinstance(node, list):
         seen: dict[str, int] = {}
+        marks = getattr(getattr(node, "lc", None), "data", None) or {}
         for index, entry in enumerate(node):
             name = _id_of(entry)
             yield from _twins(path, entry, f"{where}[{name or index}]")
-            if name is None:
+            if name is None or index not in marks:
                 continue
-            line = node.lc.data[index][0] + 1
+            line, column = marks[index][0] + 1, marks[index][1] + 1
             if name in seen:
                 hint = f"the other is on line {seen[name]}; ids are unique"
-                column = node.lc.data[index][1] + 1
                 yield Problem(path, line, column, f"{where}[{name}]", "stands twice", hint)
             seen.setdefault(name, line)
 
 
 def spell(data: Any, where: Where) -> str:
-    """Return a place in words: `hooks[late-labels].asks[1]`, an entry by its id where it has one."""
+    """Return a place in words, an entry by its id if it has one: `hooks[late-labels].asks[1]`."""
     text = ""
     for part in where:
         data = _inside(data, part)

@@ -35,14 +35,14 @@ def load_yaml(path: Path) -> Any:
     try:
         data = parser().load(text)
     except MarkedYAMLError as error:
-        line, column, message, hint = say(error)
+        line, column, message, hint = _quote_left_open(text, *say(error))
         raise _error(path, line, column, key_path(text, line), message, hint) from None
     except (YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:
         message = f"is not valid YAML: {clip(safe_text(str(error)), 100)}"
         raise _error(path, 1, 1, "", message, "check the file with another YAML tool") from None
     if not isinstance(data, dict):
-        hint = "start with `id: ...`"
-        raise _error(path, 1, 1, "", "must hold keys and values", hint)
+        message = "is empty" if data is None else "must hold keys and values"
+        raise _error(path, 1, 1, "", message, "start with `id: ...`")
     problems = [
         Problem(path, line, column, key_path(text, line), message, hint)
         for line, column, message, hint in _oddities(data)
@@ -50,6 +50,17 @@ def load_yaml(path: Path) -> Any:
     if problems:
         raise ContentError(problems)
     return data
+
+
+def _quote_left_open(
+    text: str, line: int, column: int, message: str, hint: str
+) -> tuple[int, int, str, str]:
+    """Look above a line that does not fit for the quote that was never closed: the likely cause."""
+    if "line up" in message:
+        for number, above in reversed(list(enumerate(text.split("\n")[: line - 1], 1))[-20:]):
+            if above.replace('\\"', "").count('"') % 2:
+                return number, above.rindex('"') + 1, "a quote is opened and not closed", "close it"
+    return line, column, message, hint
 
 
 def _read_text(path: Path) -> str:
@@ -65,8 +76,9 @@ def _read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
-        message = "is not UTF-8 text"
-        raise _error(path, line, column, "", message, "save the file as UTF-8") from None
+        where = key_path(raw.decode("utf-8", "replace"), line)
+        hint = "save the file as UTF-8"
+        raise _error(path, line, column, where, "is not UTF-8 text", hint) from None
 
 
 def _refuse_control_characters(path: Path, text: str) -> None:
@@ -126,7 +138,8 @@ def key_path(text: str, line: int) -> str:
             path = f"[{name}].{path}" if path and path[0] != "[" else f"[{name}]{path}"
             deepest_dash = found.end("indent")
             deepest_key = deepest_dash + 1
-    return path.replace("[]", "")
+    path = path.replace("[]", "")
+    return path if len(path) <= 120 else f"...{path[-117:]}"
 
 
 def _id_of(lines: Sequence[str], number: int, column: int) -> str:

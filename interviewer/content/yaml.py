@@ -82,24 +82,37 @@ def parser() -> YAML:
 
 
 _SAID = (
-    (r"found character '\\t'", "a tab stands where YAML wants spaces", "replace tabs by spaces"),
+    ("found character '\\\\t'", "a tab stands where YAML wants spaces", "replace tabs by spaces"),
     (
-        r"mapping values are not allowed",
+        "mapping values are not allowed",
         "there is a `: ` too many, or the indentation is off",
         "put text that contains `: ` in quotes",
     ),
-    (r"could not find expected ':'", "a key has no `:` behind it", "write `key: value`"),
+    ("could not find expected ':'", "a key has no `:` behind it", "write `key: value`"),
     (
-        r"expected <block end>|did not find expected|expected the node content",
+        "but found another document|expected '<document start>'",
+        "holds more than one document",
+        "one file, one document",
+    ),
+    (
+        "expected <block end>|did not find expected|expected the node content",
         "does not line up with the lines above",
         "check indentation, dashes and quotes",
     ),
-    (r"expected ',' or", "a bracket is opened and not closed", "close it, or quote the text"),
-    (r"unexpected end of stream", "a quote is opened and not closed", "close it"),
-    (r"unknown escape character|expected escape sequence", "a backslash stands inside double quotes", "use single quotes, or write it twice"),
-    (r"found character .* cannot start any token", "begins with a character that YAML reserves", "put the text in quotes"),
-    (r"but found another document|expected '<document start>'", "holds more than one document", "one file, one document"),
-)  # fmt: skip
+    ("expected ',' or", "a bracket is opened and not closed", "close it, or quote the text"),
+    ("unexpected end of stream", "a quote is opened and not closed", "close it"),
+    (
+        "unknown escape character|expected escape sequence",
+        "a backslash stands inside double quotes",
+        "use single quotes, or write it twice",
+    ),
+    (
+        "cannot start any token",
+        "begins with a character that YAML reserves",
+        "put the text in quotes",
+    ),
+)
+"""What ruamel says (a pattern), what an author is told, and what to do."""
 
 
 def say(error: MarkedYAMLError) -> tuple[int, int, str, str]:
@@ -118,6 +131,6 @@ def say(error: MarkedYAMLError) -> tuple[int, int, str, str]:
                 break
         else:
             what, hint = f"is not valid YAML: {said}", "check this line and the one above"
-        if re.search("not closed", what) and error.context_mark:
+        if re.search("not closed|no `:`", what) and error.context_mark:
             mark = error.context_mark
     return (mark.line + 1, mark.column + 1, what, hint) if mark else (1, 1, what, hint)

@@ -135,7 +135,7 @@ def _story_number(story: ProbeStory, testimony: Testimony) -> ArithmeticResult |
             derived=quantity is not None,
             criterion=estimate.criterion,
         )
-    if story.answer and story.opened.kind == "hook" and story.answer.check != "absent":
+    if story.answer and story.answer.points and story.answer.check != "absent":
         hook = testimony.rubric.hook(story.opened.probe)
         if isinstance(hook.check, NumberCheck):
             right = story.answer.check == "right"

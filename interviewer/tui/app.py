@@ -26,8 +26,7 @@ from interviewer.settings import Settings
 from interviewer.text import safe_text
 from interviewer.tui.crash import report
 from interviewer.tui.desk import Choice, Desk, Kind, WiredDesk
-from interviewer.tui.keys import key
-from interviewer.tui.screens.dialogs import Notice, Waiting
+from interviewer.tui.keys import key, teach
 from interviewer.tui.screens.home import Home
 from interviewer.tui.screens.page import Page
 from interviewer.tui.show import key_name
@@ -71,6 +70,7 @@ class InterviewerApp(App[None]):
         desk: Desk | None = None,
     ) -> None:
         super().__init__()
+        teach()
         self.settings = settings
         self.desk: Desk = desk or WiredDesk(settings)
         self._choice = _choice(
@@ -99,6 +99,8 @@ class InterviewerApp(App[None]):
 
     def open_interview(self, choice: Choice) -> None:
         """Open an interview in place of whatever waits."""
+        from interviewer.tui.screens.dialogs import Waiting
+
         what = "Opening the interview" if choice.path else "Preparing the interview"
         why = "Reading the scenario and loading the sentence model; the first time takes longest."
         self.push_screen(Waiting(what, why))
@@ -124,8 +126,7 @@ class InterviewerApp(App[None]):
         """Stop waiting."""
         if self._opening is not None:
             self._opening.cancel()
-        if isinstance(self.screen, Waiting):
-            self.pop_screen()
+        self.pop_screen()
 
     def _stop_waiting(self, waiting: Screen[object]) -> None:
         if waiting is self.screen:
@@ -163,6 +164,8 @@ class InterviewerApp(App[None]):
 
     def show_error(self, title: str, error: InterviewerError) -> None:
         """Show what went wrong and what to do."""
+        from interviewer.tui.screens.dialogs import Notice
+
         self.push_screen(Notice(title, error.message, error.hint))
 
     def say(self, text: str) -> None:

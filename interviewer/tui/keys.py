@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import cast
+
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.binding import Binding
+
+
+class Taught(StrEnum):
+    """Keys that Textual does not tell from others."""
+
+    ALT_ENTER = "alt+enter"
+
+
+def teach() -> None:
+    """Tell Alt+Enter from Enter in terminals without the kitty protocol.
+
+    Textual 8.2 reads ESC CR as a plain Enter, which would send an answer meant to go on.
+    """
+    known = cast("dict[str, object]", ANSI_SEQUENCES_KEYS)
+    known.setdefault("\x1b\r", (Taught.ALT_ENTER,))
 
 
 def key(

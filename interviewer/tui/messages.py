@@ -45,3 +45,12 @@ class Listed(Message):
         super().__init__()
         self.sessions = sessions
         self.error = error
+
+
+class Asked(Message):
+    """Something is to be done with a past interview."""
+
+    def __init__(self, what: str, session: Session) -> None:
+        super().__init__()
+        self.what = what
+        self.session = session

@@ -21,11 +21,11 @@ async def until(
     pilot: Pilot[None], condition: Callable[[], object], *, seconds: float = 10
 ) -> None:
     """Wait until something is so."""
-    for _ in range(int(seconds / 0.02)):
+    for _ in range(int(seconds / 0.005)):
         if condition():
             await pilot.pause()
             return
-        await pilot.pause(0.02)
+        await pilot.pause(0.005)
     raise AssertionError("it did not come to pass")
 
 

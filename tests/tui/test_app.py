@@ -6,13 +6,16 @@ import subprocess
 import sys
 
 import pytest
+from textual._xterm_parser import XTermParser
 from textual.color import Color
+from textual.events import Key
 from textual.theme import Theme
 
 from interviewer.settings import Settings
 from interviewer.tui import themes
 from interviewer.tui.app import InterviewerApp
 from interviewer.tui.crash import report
+from interviewer.tui.keys import teach
 from interviewer.tui.screens.help import Help
 from interviewer.tui.show import key_name
 from tests.tui.conftest import Rooms
@@ -144,6 +147,13 @@ def test_the_first_paint_waits_for_nothing_heavy() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_alt_enter_is_no_enter() -> None:
+    """A terminal without the kitty protocol sends ESC CR: it begins a line, it sends nothing."""
+    teach()
+    events = [event for event in XTermParser().feed("\x1b\r") if isinstance(event, Key)]
+    assert [event.key for event in events] == ["alt+enter"]
 
 
 def test_keys_are_spelled_as_on_a_keyboard() -> None:

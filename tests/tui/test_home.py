@@ -62,7 +62,12 @@ async def test_a_scenario_is_previewed_and_started(room: Rooms) -> None:
 async def test_what_was_not_changed_is_not_passed_on(room: Rooms) -> None:
     """Level and minutes are the scenario's own unless they were changed."""
     async with room(start=None) as here:
-        await here.until(lambda: here.app.screen.query_one(ScenarioList).cards)
+        await here.until(
+            lambda: (
+                here.app.screen.query(ScenarioList)
+                and here.app.screen.query_one(ScenarioList).cards
+            )
+        )
         await here.press("enter")
         await here.begin()
         assert here.desk.choices[0].level is None
@@ -73,7 +78,12 @@ async def test_an_interview_that_cannot_be_opened_says_why(room: Rooms, desk: Fa
     """The message and the hint stand in a notice, over the home screen."""
     desk.refuse = ContentError([], hint="Mend the file.")
     async with room(start=None) as here:
-        await here.until(lambda: here.app.screen.query_one(ScenarioList).cards)
+        await here.until(
+            lambda: (
+                here.app.screen.query(ScenarioList)
+                and here.app.screen.query_one(ScenarioList).cards
+            )
+        )
         await here.press("enter")
         await here.until(lambda: isinstance(here.app.screen, Notice))
         assert "Mend the file." in here.shown()
@@ -84,6 +94,7 @@ async def test_an_interview_that_cannot_be_opened_says_why(room: Rooms, desk: Fa
 async def test_an_empty_history_helps(room: Rooms) -> None:
     """No interviews: words that say what will be here."""
     async with room(start=None) as here:
+        await here.until(lambda: here.app.screen.query(ScenarioList))
         await here.press("2")
         await here.until(lambda: "No interviews yet." in here.shown())
 
@@ -98,6 +109,7 @@ async def test_the_history_tells_what_became_of_each(
         session(tmp_path, "c", problem="c.jsonl:17: damaged at byte 8123"),
     ]
     async with room(start=None) as here:
+        await here.until(lambda: here.app.screen.query(ScenarioList))
         await here.press("2")
         await here.until(lambda: "▸ open" in here.shown())
         shown = here.shown()
@@ -146,6 +158,7 @@ async def test_deleting_asks_first(room: Rooms, desk: FakeDesk, tmp_path: Path) 
     """Escape keeps it, Enter deletes it."""
     desk.past = [session(tmp_path, "a")]
     async with room(start=None) as here:
+        await here.until(lambda: here.app.screen.query(ScenarioList))
         await here.press("2")
         await here.until(lambda: here.app.screen.query_one(History).table.row_count == 1)
         await here.press("d")
@@ -166,6 +179,7 @@ async def test_exporting_asks_for_format_and_file(
     monkeypatch.chdir(tmp_path)
     desk.past = [session(tmp_path, "a", finished=True)]
     async with room(start=None) as here:
+        await here.until(lambda: here.app.screen.query(ScenarioList))
         await here.press("2")
         await here.until(lambda: here.app.screen.query_one(History).table.row_count == 1)
         await here.press("x")

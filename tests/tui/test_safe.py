@@ -43,7 +43,9 @@ async def test_a_scenario_of_anything_is_shown(room: Rooms, desk: FakeDesk) -> N
     """In the list, the preview and the notice."""
     desk.extra = [Card("zz", NASTY, about=NASTY, role=NASTY, prompt=NASTY, problem=NASTY)]
     async with room(start=None) as here:
-        await here.until(lambda: "zz" in here.app.screen.query_one(ScenarioList).cards)
+        await here.until(
+            lambda: "zz" in str([list(each.cards) for each in here.app.screen.query(ScenarioList)])
+        )
         await here.press("down")
         await here.until(lambda: NASTY in here.shown())
         await here.press("enter")

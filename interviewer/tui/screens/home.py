@@ -6,25 +6,20 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.containers import Horizontal
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList, Static, TabbedContent, TabPane
+from textual.widgets import OptionList, Static
 
 from interviewer.errors import InterviewerError
 from interviewer.tui.desk import Choice, Desk
 from interviewer.tui.keys import key
-from interviewer.tui.messages import Found, Listed
-from interviewer.tui.screens.dialogs import Ask
+from interviewer.tui.messages import Asked, Found, Listed
 from interviewer.tui.screens.page import Page
-from interviewer.tui.show import join
-from interviewer.tui.widgets.history import History
-from interviewer.tui.widgets.preview import Preview
-from interviewer.tui.widgets.scenario_list import ScenarioList
+from interviewer.tui.show import join, plain
 
 if TYPE_CHECKING:
     from interviewer.scenario import Level
     from interviewer.tui.app import InterviewerApp
+    from interviewer.tui.widgets.shelves import Shelves
     from interviewer.wiring import Session
 
 MINUTES = (10, 120)
@@ -61,32 +56,39 @@ class Home(Page):
         self._desk = desk
         self._level: Level | None = None
         self._minutes: int | None = None
+        self._shelves: Shelves | None = None
 
     def body(self) -> Iterable[Widget]:
-        """The name, and two tabs."""
-        yield Static(
-            join(
-                ("Interviewer", "bold $accent"),
-                ("   mock interviews in ML system design", "$muted"),
-            ),
-            id="name",
-        )
-        with TabbedContent(initial="practise"):
-            yield TabPane(
-                Content("Practise"),
-                Horizontal(ScenarioList(), Preview(), id="shelf"),
-                id="practise",
-            )
-            yield TabPane(Content("Past interviews"), History(), id="past")
+        """The name; the rest is furnished once that is painted."""
+        name = ("Interviewer", "bold $accent")
+        yield Static(join(name, ("   mock interviews in ML system design", "$muted")), id="name")
+        yield Static(plain("Reading the scenarios …", "$muted"), id="furnishing")
 
     def on_mount(self) -> None:
         """Paint first, read then."""
-        self.query_one(ScenarioList).focus()
-        self.call_after_refresh(self._read_cards)
+        self.call_after_refresh(self._furnish)
+
+    async def _furnish(self) -> None:
+        from interviewer.tui.widgets.shelves import Shelves
+
+        shelves = Shelves()
+        await self.query_one("#furnishing").remove()
+        await self.mount(shelves, after="#name")
+        self._shelves = shelves
+        shelves.scenarios.focus()
+        self._read_cards()
+        self._read_sessions()
+
+    @property
+    def shelves(self) -> Shelves:
+        """The two tabs; there once the first paint is done."""
+        assert self._shelves is not None
+        return self._shelves
 
     def on_screen_resume(self) -> None:
         """Read the past interviews again whenever we come back."""
-        self.call_after_refresh(self._read_sessions)
+        if self._shelves is not None:
+            self._read_sessions()
 
     @work(thread=True, exclusive=True, group="cards")
     def _read_cards(self) -> None:
@@ -103,19 +105,15 @@ class Home(Page):
 
     def on_found(self, message: Found) -> None:
         """Put a scenario on the list."""
-        shelf = self.query_one(ScenarioList)
         if message.card is not None:
-            shelf.add(message.card)
-        elif not shelf.cards:
-            self.query_one(Preview).show_text(NO_SCENARIOS)
+            self.shelves.scenarios.add(message.card)
+        elif not self.shelves.scenarios.cards:
+            self.shelves.preview.show_text(NO_SCENARIOS)
 
     def on_listed(self, message: Listed) -> None:
         """Fill the table."""
-        self.query_one(History).fill(message.sessions)
-        label = (
-            f"Past interviews ({len(message.sessions)})" if message.sessions else "Past interviews"
-        )
-        self.query_one(TabbedContent).get_tab("past").label = Content(label)
+        self.shelves.history.fill(message.sessions)
+        self.shelves.count(len(message.sessions))
         if message.error is not None:
             self.app.show_error("The past interviews could not be read", message.error)
 
@@ -126,7 +124,7 @@ class Home(Page):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Start the interview."""
-        card = self.query_one(ScenarioList).chosen
+        card = self.shelves.scenarios.chosen
         if card is None:
             return
         if card.problem:
@@ -136,32 +134,32 @@ class Home(Page):
 
     def action_level(self) -> None:
         """Turn the level."""
-        if card := self.query_one(ScenarioList).chosen:
+        if card := self.shelves.scenarios.chosen:
             self._level = "staff" if (self._level or card.level) == "senior" else "senior"
             self._preview()
 
     def action_minutes(self, by: int) -> None:
         """Change the minutes."""
-        if card := self.query_one(ScenarioList).chosen:
+        if card := self.shelves.scenarios.chosen:
             self._minutes = min(MINUTES[1], max(MINUTES[0], (self._minutes or card.minutes) + by))
             self._preview()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer level and minutes only where they mean something."""
-        if action in ("level", "minutes", "tab") and self.is_mounted:
-            practise = self.query_one(TabbedContent).active == "practise"
-            return parameters != ("past",) or practise if action == "tab" else practise
-        return True
+        """Offer level, minutes and the other tab only where they mean something."""
+        if action not in ("level", "minutes", "tab"):
+            return True
+        if self._shelves is None:
+            return False
+        if action == "tab":
+            return parameters != (self.shelves.active,)
+        return self.shelves.active == "practise"
 
     def action_tab(self, tab: str) -> None:
-        """Show a tab and put the cursor into it."""
-        self.query_one(TabbedContent).active = tab
-        (
-            self.query_one(ScenarioList) if tab == "practise" else self.query_one(History).table
-        ).focus()
+        """Show a tab."""
+        self.shelves.show(tab)
         self.refresh_bindings()
 
-    def on_history_asked(self, message: History.Asked) -> None:
+    def on_asked(self, message: Asked) -> None:
         """Do what was asked with an interview."""
         session = message.session
         what = message.what
@@ -181,6 +179,8 @@ class Home(Page):
             self._delete(session)
 
     def _delete(self, session: Session) -> None:
+        from interviewer.tui.screens.dialogs import Ask
+
         def answered(yes: bool | None) -> None:
             if not yes:
                 return
@@ -195,7 +195,7 @@ class Home(Page):
         self.app.push_screen(Ask("Delete this interview?", text, "Delete it", "Keep it"), answered)
 
     def _preview(self) -> None:
-        if card := self.query_one(ScenarioList).chosen:
-            self.query_one(Preview).show_card(
+        if card := self.shelves.scenarios.chosen:
+            self.shelves.preview.show_card(
                 card, self._level or card.level, self._minutes or card.minutes
             )

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widgets import DataTable, Static
 
 from interviewer.text import clip, safe_text
 from interviewer.tui.keys import key
+from interviewer.tui.messages import Asked
 from interviewer.tui.show import VERDICTS, count, plain
 
 if TYPE_CHECKING:
@@ -50,14 +50,6 @@ class History(Vertical):
         key("j", "move(1)", "Down", "history.down", "Next interview", show=False),
         key("k", "move(-1)", "Up", "history.up", "Previous interview", show=False),
     ]
-
-    class Asked(Message):
-        """Something is to be done with an interview."""
-
-        def __init__(self, what: str, session: Session) -> None:
-            super().__init__()
-            self.what = what
-            self.session = session
 
     def __init__(self) -> None:
         super().__init__()
@@ -105,7 +97,7 @@ class History(Vertical):
     def action_ask(self, what: str) -> None:
         """Ask the screen."""
         if self._sessions:
-            self.post_message(self.Asked(what, self._sessions[self.table.cursor_row]))
+            self.post_message(Asked(what, self._sessions[self.table.cursor_row]))
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         """Open the row."""

@@ -1,0 +1,37 @@
+"""The shipped calibration transcripts get the verdicts they must get."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from interviewer import wiring
+from interviewer.audit.calibration import check_set, read_labels
+from interviewer.content import content_root
+from interviewer.settings import Settings
+
+FOLDER = content_root() / "transcripts" / "calibration"
+VECTORS = Path(__file__).parents[2] / ".cache" / "interviewer"
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings with the shared vector cache."""
+    return Settings(transcripts=tmp_path_factory.mktemp("transcripts"), cache=VECTORS)
+
+
+def test_every_label_holds(settings: Settings) -> None:
+    """No talker passes, no reciter rises above mentioned, every expert passes."""
+    rows = check_set(FOLDER, partial(wiring.judge_file, settings))
+    assert [f"{row.file}: {row.got} {row.detail}" for row in rows if not row.ok] == []
+
+
+@pytest.mark.parametrize("scenario", ["bank-scams", "slack-helper"])
+def test_the_set_has_what_it_must_have(scenario: str) -> None:
+    """Twelve transcripts a scenario or more; recitals, noun-sprinklers, a plain and a terse expert among them."""
+    files = [label.file for label in read_labels(FOLDER).transcripts if label.file.startswith(f"{scenario}/")]
+    assert len(files) >= 12
+    for persona in ("reciter", "noun-sprinkler", "plain-expert", "terse-expert"):
+        assert any(persona in file for file in files)

@@ -1,0 +1,116 @@
+"""Candidates whom the judge has never seen sit both scenarios; their answers were written without the rubric.
+
+Prints a line a candidate, then false passes and false fails with n, and how well word count alone separates.
+Each gives one answer a question: pressed again, they have only a general remark left, so this is harsh on
+experts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from interviewer import wiring
+from interviewer.audit.pace import TYPED
+from interviewer.audit.room import begin
+from interviewer.engine.clock import VirtualClock
+from interviewer.engine.interview import Interview
+from interviewer.judge.scorecard import Scorecard
+from interviewer.settings import Settings
+
+HELD_OUT = Path(__file__).parents[1] / "judge" / "heldout"
+MAX_TURNS = 70
+
+
+class Sheet:
+    """Plays a sheet of answers, keyed by hook; knows which question was put, unlike a real candidate."""
+
+    def __init__(self, data: dict[str, Any], settings: Settings) -> None:
+        self._answers: dict[str, str] = dict(data["answers"])
+        self._estimates: list[str] = list(data["estimates"].values())
+        self._questions: list[str] = list(data["questions"])
+        self._opening: list[str] = list(data["opening"])
+        self._embedder = wiring.embedder(settings.cache)[0]
+
+    def reply(self, interview: Interview) -> str:
+        """Return the next message."""
+        move = interview.state.moves[-1]
+        if move.move in ("open", "answer", "clarify") and self._questions:
+            return self._questions.pop(0)
+        if move.estimate:
+            return self._estimates.pop(0) if self._estimates else "I would have to look that up."
+        if move.hook in self._answers:
+            return self._answers.pop(move.hook)
+        if move.move in ("probe", "twist") and self._answers:
+            return self._answers.pop(self._nearest(interview.state.last_question))
+        return self._opening.pop(0) if self._opening else "I have said what I would do."
+
+    def _nearest(self, question: str) -> str:
+        names = list(self._answers)
+        vectors = self._embedder.embed([question, *(self._answers[name] for name in names)])
+        return names[int(np.argmax(vectors[1:] @ vectors[0]))]
+
+
+async def _sit(settings: Settings, scenario: str, data: dict[str, Any], path: Path) -> Scorecard:
+    clock = VirtualClock()
+    interview = await begin(settings, scenario, 1, clock, path)
+    sheet = Sheet(data, settings)
+    try:
+        async for _ in interview.open():
+            pass
+        for _ in range(MAX_TURNS):
+            if interview.state.closed:
+                break
+            text = sheet.reply(interview)
+            clock.advance(TYPED.seconds(interview.state.last_question, text))
+            async for _ in interview.reply(text):
+                pass
+    finally:
+        interview.close()
+    return wiring.judge_file(settings, path)
+
+
+def _sittings(settings: Settings, folder: Path) -> Iterator[tuple[str, dict[str, Any], Scorecard]]:
+    for file in sorted(HELD_OUT.glob("*.json")):
+        for number, data in enumerate(json.loads(file.read_text("utf-8"))["candidates"]):
+            card = asyncio.run(_sit(settings, file.stem, data, folder / f"{file.stem}-{number}.jsonl"))
+            yield file.stem, data, card
+
+
+def main() -> None:
+    """Print the table."""
+    settings = Settings.load()
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        for scenario, data, card in _sittings(settings, Path(folder)):
+            rows.append((scenario, data["kind"], card))
+            levels = " ".join(str(c.level) for c in card.criteria)
+            print(f"{scenario:13} {data['kind']:7} {card.verdict:12} {card.credit:.2f}  [{levels}]  {data['name']}")
+    for scenario in sorted({row[0] for row in rows}):
+        experts = [card for name, kind, card in rows if name == scenario and kind == "expert"]
+        talkers = [card for name, kind, card in rows if name == scenario and kind == "talker"]
+        passed = ("pass", "strong_pass")
+        print(
+            f"{scenario:13} experts passed {sum(c.verdict in passed for c in experts)} of {len(experts)}, "
+            f"borderline {sum(c.verdict == 'borderline' for c in experts)}; "
+            f"talkers passed {sum(c.verdict in passed for c in talkers)} of {len(talkers)}; "
+            f"AUC credit {_auc(experts, talkers, 'credit'):.2f}, words {_auc(experts, talkers, 'words'):.2f}"
+        )
+
+
+def _auc(experts: list[Scorecard], talkers: list[Scorecard], what: str) -> float:
+    high, low = (
+        np.array([card.credit if what == "credit" else card.talk.words for card in cards], float)
+        for cards in (experts, talkers)
+    )
+    return float((high[:, None] > low[None]).mean() + 0.5 * (high[:, None] == low[None]).mean())
+
+
+if __name__ == "__main__":
+    main()
