@@ -28,7 +28,9 @@ class Phase(Strict):
     id: Identifier
     name: Text
     share: float = Field(gt=0, le=1)
-    enters: Wordings = Field(description="How the interviewer leads into it: one open question each.")
+    enters: Wordings = Field(
+        description="How the interviewer leads into it: one open question each."
+    )
     redirects: Wordings = Field(description="How the interviewer brings back who has jumped ahead.")
 
 
@@ -63,7 +65,9 @@ class Criterion(Strict):
     anchors: Anchors
     near_misses: list[Text] = Field(min_length=3)
     wrong_claims: list[Text] = Field(default_factory=list)
-    accepts: list[Point] = Field(default_factory=list, description="Approaches that are legitimately strong.")
+    accepts: list[Point] = Field(
+        default_factory=list, description="Approaches that are legitimately strong."
+    )
 
 
 class Range(Strict):
@@ -113,8 +117,12 @@ class Hook(Strict):
     id: Identifier
     criterion: Identifier
     about: Text = Field(description="What it is about, in a few words, for the scorecard.")
-    twist: Identifier | None = Field(default=None, description="Asked only after this twist is played.")
-    triggers: list[Text] = Field(default_factory=list, description="What a candidate says that sets it off.")
+    twist: Identifier | None = Field(
+        default=None, description="Asked only after this twist is played."
+    )
+    triggers: list[Text] = Field(
+        default_factory=list, description="What a candidate says that sets it off."
+    )
     asks: Wordings
     presses: Wordings
     needs: int = Field(ge=1, le=4)
@@ -141,7 +149,11 @@ class Accept(Strict):
 
     @model_validator(mode="after")
     def _one(self) -> Accept:
-        ways = [self.low is not None and self.high is not None, bool(self.decade), self.sign is not None]
+        ways = [
+            self.low is not None and self.high is not None,
+            bool(self.decade),
+            self.sign is not None,
+        ]
         if sum(ways) != 1:
             raise ValueError("give either low and high, or decade, or sign")
         if self.low is not None and self.high is not None and self.low > self.high:
@@ -163,7 +175,9 @@ class Estimate(Strict):
     formula: Text
     unit: Text
     accept: Accept
-    also: list[Range] = Field(default_factory=list, description="The same result said in another unit.")
+    also: list[Range] = Field(
+        default_factory=list, description="The same result said in another unit."
+    )
     explains: Text
 
 
@@ -222,4 +236,6 @@ class Rubric(Strict):
     def hash(self) -> str:
         """SHA-256 over the canonical JSON of the merged rubric: a reformatted file keeps its hash."""
         data = self.model_dump(mode="json", by_alias=True)
-        return hashlib.sha256(json.dumps(data, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+        return hashlib.sha256(
+            json.dumps(data, sort_keys=True, separators=(",", ":")).encode()
+        ).hexdigest()

@@ -34,8 +34,12 @@ class Fact(Strict):
     """One thing the interviewer can tell, and the ways in which a candidate asks for it."""
 
     id: Identifier
-    topic: Text = Field(description="What it is about, without its figures: 'the size of the call team'.")
-    says: Text = Field(description="The fact, in the first person plural of the interviewer's role.")
+    topic: Text = Field(
+        description="What it is about, without its figures: 'the size of the call team'."
+    )
+    says: Text = Field(
+        description="The fact, in the first person plural of the interviewer's role."
+    )
     asks: list[Text] = Field(min_length=1, description="Ways in which candidates ask for it.")
     status: Status
     source: Identifier | None = Field(default=None, description="The id of an entry of `sources`.")
@@ -72,7 +76,9 @@ class Scenario(Strict):
     minutes: int = Field(default=45, ge=10, le=120)
     about: Text = Field(description="One line for the list of scenarios.")
     role: Text = Field(description="Who the interviewer is inside the story.")
-    prompt: Text = Field(description="The need, in two to four sentences; never a system to design.")
+    prompt: Text = Field(
+        description="The need, in two to four sentences; never a system to design."
+    )
     primitives: list[Text] = Field(default_factory=list, description="What need not be rederived.")
     facts: list[Fact] = Field(min_length=1)
     twists: list[Twist] = Field(min_length=1)

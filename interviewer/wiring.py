@@ -184,7 +184,8 @@ async def score(settings: Settings, path: Path) -> Scorecard:
         scorecard_path(path).write_text(card.model_dump_json(indent=2), "utf-8")
     except OSError as error:
         raise JournalError(
-            f"The scorecard was not saved: {error.strerror}.", hint="The interview itself is safe; free some space."
+            f"The scorecard was not saved: {error.strerror}.",
+            hint="The interview itself is safe; free some space.",
         ) from error
     return card
 
@@ -227,7 +228,9 @@ def _titles(settings: Settings) -> dict[str, str]:
     titles = {}
     for name, path in library(settings).scenario_paths().items():
         try:
-            first = next(line for line in path.read_text("utf-8").splitlines() if line.startswith("title:"))
+            first = next(
+                line for line in path.read_text("utf-8").splitlines() if line.startswith("title:")
+            )
             titles[name] = first.removeprefix("title:").strip().strip("\"'")
         except (OSError, StopIteration, UnicodeDecodeError):
             titles[name] = name
@@ -276,12 +279,18 @@ def find_session(settings: Settings, name: str) -> Path:
     sessions = list_sessions(settings)
     if name == "last" and sessions:
         return sessions[0].path
-    matches = [session for session in sessions if session.session.startswith(name) or session.path.stem == name]
+    matches = [
+        session
+        for session in sessions
+        if session.session.startswith(name) or session.path.stem == name
+    ]
     if len(matches) == 1:
         return matches[0].path
     if matches:
         offered = ", ".join(session.session for session in matches[:4])
-        raise UsageError(f"`{name}` fits {len(matches)} interviews.", hint=f"Give more of it: {offered}.")
+        raise UsageError(
+            f"`{name}` fits {len(matches)} interviews.", hint=f"Give more of it: {offered}."
+        )
     raise UsageError(f"There is no interview `{name}`.", hint="`interviewer history` lists them.")
 
 
@@ -304,7 +313,9 @@ def export_session(settings: Settings, path: Path, kind: str, to: Path) -> Path:
     loaded = library(settings).load(transcript.header.scenario)
     card = judge_file(settings, path)
     text = {
-        "markdown": lambda: f"{scorecard_markdown(card)}\n\n{transcript_markdown(transcript.records, loaded)}",
+        "markdown": lambda: (
+            f"{scorecard_markdown(card)}\n\n{transcript_markdown(transcript.records, loaded)}"
+        ),
         "html": lambda: scorecard_html(card, transcript.records),
         "json": lambda: card.model_dump_json(indent=2),
     }[kind]()
@@ -312,5 +323,7 @@ def export_session(settings: Settings, path: Path, kind: str, to: Path) -> Path:
         to.parent.mkdir(parents=True, exist_ok=True)
         to.write_text(text, "utf-8")
     except OSError as error:
-        raise JournalError(f"{to} was not written: {error.strerror}.", hint="Choose another place.") from error
+        raise JournalError(
+            f"{to} was not written: {error.strerror}.", hint="Choose another place."
+        ) from error
     return to

@@ -21,7 +21,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Scenario = Annotated[str, typer.Argument(help="A scenario's id; `interviewer scenarios` lists them.")]
+Scenario = Annotated[
+    str, typer.Argument(help="A scenario's id; `interviewer scenarios` lists them.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -35,12 +37,18 @@ def _version(wanted: bool) -> None:
 def main(
     context: typer.Context,
     transcripts: Annotated[
-        Path | None, typer.Option(help="Where interviews are kept.", envvar="INTERVIEWER_TRANSCRIPTS", show_envvar=True)
+        Path | None,
+        typer.Option(
+            help="Where interviews are kept.", envvar="INTERVIEWER_TRANSCRIPTS", show_envvar=True
+        ),
     ] = None,
     content: Annotated[
-        list[Path] | None, typer.Option(help="A folder with further scenarios/ and rubrics/; repeatable.")
+        list[Path] | None,
+        typer.Option(help="A folder with further scenarios/ and rubrics/; repeatable."),
     ] = None,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> Any:
     """Open the app; without a terminal, play the demo."""
     del version
@@ -60,26 +68,41 @@ def main(
 @app.command()
 def practice(
     context: typer.Context,
-    scenario: Annotated[str | None, typer.Argument(help="A scenario's id; without one, the app asks.")] = None,
-    resume: Annotated[str | None, typer.Option(help="Go on with an interview: its id, the beginning of it, or `last`.")] = None,
+    scenario: Annotated[
+        str | None, typer.Argument(help="A scenario's id; without one, the app asks.")
+    ] = None,
+    resume: Annotated[
+        str | None,
+        typer.Option(help="Go on with an interview: its id, the beginning of it, or `last`."),
+    ] = None,
     level: Annotated[str | None, typer.Option(help="senior or staff.")] = None,
-    minutes: Annotated[int | None, typer.Option(min=10, max=120, help="Length of the interview.")] = None,
+    minutes: Annotated[
+        int | None, typer.Option(min=10, max=120, help="Length of the interview.")
+    ] = None,
     rubric: Annotated[Path | None, typer.Option(help="Another rubric file.")] = None,
     seed: Annotated[int | None, typer.Option(help="Same seed, same wording.")] = None,
-    plain: Annotated[bool, typer.Option("--plain", help="Lines on stdin and stdout instead of a screen.")] = False,
-    blocks: Annotated[bool, typer.Option("--blocks", help="With --plain: an answer ends with an empty line.")] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Lines on stdin and stdout instead of a screen.")
+    ] = False,
+    blocks: Annotated[
+        bool, typer.Option("--blocks", help="With --plain: an answer ends with an empty line.")
+    ] = False,
 ) -> Any:
     """Sit an interview."""
     from interviewer.cli.practice import Wanted, sit
 
-    wanted = Wanted(scenario=scenario, resume=resume, level=level, minutes=minutes, rubric=rubric, seed=seed)
+    wanted = Wanted(
+        scenario=scenario, resume=resume, level=level, minutes=minutes, rubric=rubric, seed=seed
+    )
     return sit(context.obj, wanted, plain=plain or blocks, blocks=blocks)
 
 
 @app.command()
 def score(
     context: typer.Context,
-    transcript: Annotated[str, typer.Argument(help="A transcript file, an interview's id, or `last`.")],
+    transcript: Annotated[
+        str, typer.Argument(help="A transcript file, an interview's id, or `last`.")
+    ],
     rubric: Annotated[Path | None, typer.Option(help="Judge by another rubric file.")] = None,
     as_json: AsJson = False,
     html: Annotated[Path | None, typer.Option(help="Write a page.")] = None,
@@ -88,13 +111,17 @@ def score(
     """Judge a transcript; exit code 6 if the judgement is incomplete."""
     from interviewer.cli.score import show_score
 
-    return show_score(context.obj, transcript, rubric=rubric, as_json=as_json, html=html, markdown=markdown)
+    return show_score(
+        context.obj, transcript, rubric=rubric, as_json=as_json, html=html, markdown=markdown
+    )
 
 
 @app.command()
 def check(
     context: typer.Context,
-    paths: Annotated[list[Path] | None, typer.Argument(help="Scenario or rubric files, or folders; all if none.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Scenario or rubric files, or folders; all if none.")
+    ] = None,
     as_json: AsJson = False,
 ) -> Any:
     """Check scenarios and rubrics; exit code 1 for findings."""
@@ -112,7 +139,11 @@ def scenarios(context: typer.Context, as_json: AsJson = False) -> Any:
 
 
 @app.command()
-def show(context: typer.Context, scenario: Scenario, facts: Annotated[bool, typer.Option(help="Show the facts too.")] = False) -> Any:
+def show(
+    context: typer.Context,
+    scenario: Scenario,
+    facts: Annotated[bool, typer.Option(help="Show the facts too.")] = False,
+) -> Any:
     """Show a scenario as a candidate sees it."""
     from interviewer.cli.content import show_scenario
 
@@ -120,7 +151,9 @@ def show(context: typer.Context, scenario: Scenario, facts: Annotated[bool, type
 
 
 @app.command()
-def schema(kind: Annotated[str, typer.Argument(help="scenario, rubric, transcript or scorecard.")]) -> Any:
+def schema(
+    kind: Annotated[str, typer.Argument(help="scenario, rubric, transcript or scorecard.")],
+) -> Any:
     """Print the JSON Schema of a file format."""
     from interviewer.cli.content import print_schema
 
@@ -151,7 +184,9 @@ def demo(
 def calibrate(
     context: typer.Context,
     as_json: AsJson = False,
-    rebuild: Annotated[bool, typer.Option(help="Make the transcripts anew with the present engine.")] = False,
+    rebuild: Annotated[
+        bool, typer.Option(help="Make the transcripts anew with the present engine.")
+    ] = False,
 ) -> Any:
     """Hold the judge against the labelled transcripts; exit code 1 if a promise is broken."""
     from interviewer.cli.calibrate import hold

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from interviewer import wiring
 from interviewer.audit.calibration import Row, check_set, make_set
-from interviewer.audit.room import begin, authored, talkers
+from interviewer.audit.room import authored, begin, talkers
 from interviewer.audit.smooth import PERSONAS
 from interviewer.content import content_root
 from interviewer.errors import Exit
@@ -48,5 +48,7 @@ async def _rebuild(settings: Settings, folder: Path) -> None:
 def _print(rows: list[Row]) -> None:
     for row in rows:
         expected = " or ".join(row.expected)
-        print(f"{'ok ' if row.ok else 'NO '} {row.file:44} must get {expected:20} got {row.got or 'nothing':12} {row.detail}")
+        print(
+            f"{'ok ' if row.ok else 'NO '} {row.file:44} must get {expected:20} got {row.got or 'nothing':12} {row.detail}"
+        )
     print(f"{sum(row.ok for row in rows)} of {len(rows)} as labelled", file=sys.stderr)

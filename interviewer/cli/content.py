@@ -24,10 +24,14 @@ def list_scenarios(settings: Settings, *, as_json: bool) -> int:
             print(error, file=sys.stderr)
     if as_json:
         keys = ("id", "title", "level", "minutes", "about")
-        print(json.dumps([row.model_dump(include=set(keys), mode="json") for row in rows], indent=2))
+        print(
+            json.dumps([row.model_dump(include=set(keys), mode="json") for row in rows], indent=2)
+        )
     else:
         for row in rows:
-            print(f"{row.id:16} {row.level:7} {row.minutes:3} min  {row.title}\n{'':16} {row.about}")
+            print(
+                f"{row.id:16} {row.level:7} {row.minutes:3} min  {row.title}\n{'':16} {row.about}"
+            )
     return int(Exit.GOOD if rows else Exit.FINDINGS)
 
 
@@ -42,7 +46,11 @@ def show_scenario(settings: Settings, name: str, *, facts: bool) -> int:
     if facts:
         print("\nFacts (told when asked for):")
         for fact in scenario.facts:
-            print(textwrap.fill(f"{fact.says} [{fact.status}]", 80, initial_indent="- ", subsequent_indent="  "))
+            print(
+                textwrap.fill(
+                    f"{fact.says} [{fact.status}]", 80, initial_indent="- ", subsequent_indent="  "
+                )
+            )
     return int(Exit.GOOD)
 
 
@@ -64,8 +72,13 @@ def print_schema(kind: str) -> int:
 
         schema = Scorecard.model_json_schema()
     else:
-        raise UsageError(f"There is no format `{kind}`.", hint="Choose scenario, rubric, transcript or scorecard.")
-    print(json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, indent=2))
+        raise UsageError(
+            f"There is no format `{kind}`.",
+            hint="Choose scenario, rubric, transcript or scorecard.",
+        )
+    print(
+        json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, indent=2)
+    )
     return int(Exit.GOOD)
 
 
@@ -77,7 +90,9 @@ def check_content(settings: Settings, paths: list[Path], *, as_json: bool) -> in
     """
     for path in paths:
         if not path.exists():
-            raise UsageError(f"{path} does not exist.", hint="Give a scenario, a rubric or a folder.")
+            raise UsageError(
+                f"{path} does not exist.", hint="Give a scenario, a rubric or a folder."
+            )
     library = wiring.library(settings)
     targets = list(_targets(library, paths))
     problems = [problem for path in targets for problem in _problems(library, path)]
@@ -127,7 +142,16 @@ def _scenario_problems(library: Library, path: Path) -> list[Problem]:
     scenario = load_scenario(path)
     problems = []
     if scenario.id != path.stem:
-        problems.append(Problem(path, 1, 1, "id", f"`{scenario.id}` is not the file's name", f"call the file {scenario.id}.yaml"))
+        problems.append(
+            Problem(
+                path,
+                1,
+                1,
+                "id",
+                f"`{scenario.id}` is not the file's name",
+                f"call the file {scenario.id}.yaml",
+            )
+        )
     beside = path.parent.parent / "rubrics" / path.name
     rubric_path = beside if beside.is_file() else library.rubric_path(scenario.id)
     rubric = library.load_rubric(rubric_path)
@@ -146,8 +170,16 @@ def _scenario_problems(library: Library, path: Path) -> list[Problem]:
     for criterion in rubric.criteria:
         hooks = rubric.hooks_of(criterion.id)
         if not hooks:
-            problems.append(Problem(rubric_path, 1, 1, f"criteria.{criterion.id}", "no hook probes it", "write one"))
+            problems.append(
+                Problem(
+                    rubric_path, 1, 1, f"criteria.{criterion.id}", "no hook probes it", "write one"
+                )
+            )
         if criterion.gate and not any(hook.check and not hook.twist for hook in hooks):
             message = "is a gate, and no hook of it has a check that code can verify"
-            problems.append(Problem(rubric_path, 1, 1, f"criteria.{criterion.id}", message, "add `check` to one"))
+            problems.append(
+                Problem(
+                    rubric_path, 1, 1, f"criteria.{criterion.id}", message, "add `check` to one"
+                )
+            )
     return problems

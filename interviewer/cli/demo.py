@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from interviewer import transcript as t
-from interviewer.audit.room import hold, authored
+from interviewer.audit.room import authored, hold
 from interviewer.errors import Exit
 from interviewer.judge.scorecard import Scorecard
 from interviewer.report.text import side_by_side
@@ -25,7 +25,10 @@ SEED = 7
 def play(settings: Settings, scenario: str = "bank-scams", *, full: bool = False) -> int:
     """Hold both interviews, print them abridged, and both scorecards side by side."""
     width = min(120, shutil.get_terminal_size((100, 24)).columns)
-    print("Two candidates sit the same interview; nothing here asks a model or the network.", file=sys.stderr)
+    print(
+        "Two candidates sit the same interview; nothing here asks a model or the network.",
+        file=sys.stderr,
+    )
     candidates = {candidate.name: candidate for candidate in authored(settings, scenario)}
     cards: list[Scorecard] = []
     with tempfile.TemporaryDirectory() as folder:
@@ -40,8 +43,12 @@ def play(settings: Settings, scenario: str = "bank-scams", *, full: bool = False
     return int(Exit.GOOD)
 
 
-def _print_interview(name: str, card: Scorecard, records: Sequence[t.AnyRecord], width: int, *, full: bool) -> None:
-    lines = [record for record in records if isinstance(record, t.CandidateSaid | t.InterviewerSaid)]
+def _print_interview(
+    name: str, card: Scorecard, records: Sequence[t.AnyRecord], width: int, *, full: bool
+) -> None:
+    lines = [
+        record for record in records if isinstance(record, t.CandidateSaid | t.InterviewerSaid)
+    ]
     shown = lines if full else _abridged(lines, card)
     title = f"{name.replace('-', ' ')} "
     print(f"\n{title}{'-' * (width - len(title))}\n")
@@ -52,7 +59,10 @@ def _print_interview(name: str, card: Scorecard, records: Sequence[t.AnyRecord],
         previous = lines.index(index)
         who = "interviewer" if isinstance(index, t.InterviewerSaid) else "candidate"
         text = index.text if full else clip(index.text, 420)
-        print(textwrap.fill(text, width, initial_indent=f"{who:>13}  ", subsequent_indent=" " * 15) + "\n")
+        print(
+            textwrap.fill(text, width, initial_indent=f"{who:>13}  ", subsequent_indent=" " * 15)
+            + "\n"
+        )
 
 
 def _abridged(

@@ -26,7 +26,13 @@ class Finding:
 
 def examine(settings: Settings, *, as_json: bool) -> int:
     """Print what was found; exit code 1 if something is missing."""
-    looks: tuple[Callable[[Settings], Finding], ...] = (_program, _embedder, _store, _transcripts, _content)
+    looks: tuple[Callable[[Settings], Finding], ...] = (
+        _program,
+        _embedder,
+        _store,
+        _transcripts,
+        _content,
+    )
     findings = [look(settings) for look in looks]
     if as_json:
         print(json.dumps([asdict(finding) for finding in findings], indent=2))
@@ -48,7 +54,12 @@ def _embedder(settings: Settings) -> Finding:
     found, why = wiring.embedder(settings.cache)
     if found.semantic:
         return Finding("embedder", True, found.name)
-    return Finding("embedder", False, f"{found.name}: {why.splitlines()[0]}", "Scorecards stay incomplete without it.")
+    return Finding(
+        "embedder",
+        False,
+        f"{found.name}: {why.splitlines()[0]}",
+        "Scorecards stay incomplete without it.",
+    )
 
 
 def _store(settings: Settings) -> Finding:
@@ -71,7 +82,12 @@ def _transcripts(settings: Settings) -> Finding:
         with tempfile.TemporaryFile(dir=folder) as probe:
             probe.write(b"x")
     except OSError as error:
-        return Finding("transcripts", False, f"{folder}: {error.strerror}", "Choose another folder with --transcripts DIR.")
+        return Finding(
+            "transcripts",
+            False,
+            f"{folder}: {error.strerror}",
+            "Choose another folder with --transcripts DIR.",
+        )
     return Finding("transcripts", True, str(folder))
 
 

@@ -29,7 +29,14 @@ HELP = "Commands: /facts  /time  /board TEXT  /pause  /repeat  /end  /help"
 class PlainInterview:
     """Holds one interview line by line."""
 
-    def __init__(self, settings: Settings, *, blocks: bool, source: TextIO = sys.stdin, out: TextIO = sys.stdout) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        blocks: bool,
+        source: TextIO = sys.stdin,
+        out: TextIO = sys.stdout,
+    ) -> None:
         self._settings = settings
         self._blocks = blocks
         self._source, self._out = source, out
@@ -55,7 +62,9 @@ class PlainInterview:
 
     async def _begin(self, wanted: Wanted) -> Interview:
         if wanted.resume:
-            return await wiring.resume(self._settings, wiring.find_session(self._settings, wanted.resume))
+            return await wiring.resume(
+                self._settings, wiring.find_session(self._settings, wanted.resume)
+            )
         return await wiring.start(
             self._settings,
             cast("str", wanted.scenario),
@@ -97,12 +106,17 @@ class PlainInterview:
                 await self._show(interview.end())
             case "facts":
                 told = [interview.loaded.scenario.fact(fact) for fact in interview.state.facts_told]
-                self._say("\n".join(f"{i}. {fact.says}" for i, fact in enumerate(told, 1)) or "No facts told yet.")
+                self._say(
+                    "\n".join(f"{i}. {fact.says}" for i, fact in enumerate(told, 1))
+                    or "No facts told yet."
+                )
             case "time":
                 left = int(interview.remaining())
                 self._say(f"{left // 60} min {left % 60:02} s left.")
             case "board":
-                await interview.save_whiteboard("\n".join(filter(None, [interview.state.whiteboard, rest])))
+                await interview.save_whiteboard(
+                    "\n".join(filter(None, [interview.state.whiteboard, rest]))
+                )
                 self._say("Noted on the whiteboard.")
             case "pause":
                 await interview.pause()

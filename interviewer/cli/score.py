@@ -43,7 +43,9 @@ def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, "utf-8")
     except OSError as error:
-        raise JournalError(f"{path} was not written: {error.strerror}.", hint="Choose another place.") from error
+        raise JournalError(
+            f"{path} was not written: {error.strerror}.", hint="Choose another place."
+        ) from error
     print(f"Written: {path}", file=sys.stderr)
 
 
@@ -51,15 +53,24 @@ def list_history(settings: Settings, *, as_json: bool) -> int:
     """Print past interviews."""
     sessions = wiring.list_sessions(settings)
     if as_json:
-        print(json.dumps([{**asdict(session), "path": str(session.path)} for session in sessions], indent=2))
+        print(
+            json.dumps(
+                [{**asdict(session), "path": str(session.path)} for session in sessions], indent=2
+            )
+        )
         return int(Exit.GOOD)
     if not sessions:
-        print(f"No interviews yet in {settings.transcripts}. Begin with: interviewer practice bank-scams", file=sys.stderr)
+        print(
+            f"No interviews yet in {settings.transcripts}. Begin with: interviewer practice bank-scams",
+            file=sys.stderr,
+        )
         return int(Exit.GOOD)
     for session in sessions:
         if session.problem:
             print(f"{session.session:40} unreadable: {session.problem}")
             continue
         state = session.verdict or ("finished" if session.finished else "open")
-        print(f"{session.session:40} {session.title:40} {session.turns:3} turns  {session.elapsed / 60:5.1f} min  {state}")
+        print(
+            f"{session.session:40} {session.title:40} {session.turns:3} turns  {session.elapsed / 60:5.1f} min  {state}"
+        )
     return int(Exit.GOOD)

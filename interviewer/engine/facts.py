@@ -23,7 +23,8 @@ class RetrievedFacts:
         decision = self._index.decide(question, told)
         if isinstance(decision, Found):
             released = tuple(
-                Released(fact=hit.fact_id, question=question, similarity=round(hit.score, 3)) for hit in decision.hits
+                Released(fact=hit.fact_id, question=question, similarity=round(hit.score, 3))
+                for hit in decision.hits
             )
             return Asked(question, facts=released)
         if isinstance(decision, Ambiguous):
@@ -49,7 +50,9 @@ class RetrievedFacts:
 
     def _by_words(self, reply: str, offered: tuple[str, str]) -> list[str]:
         said = set(content_stems(reply))
-        overlap = [len(said & set(content_stems(self._scenario.fact(fact).topic))) for fact in offered]
+        overlap = [
+            len(said & set(content_stems(self._scenario.fact(fact).topic))) for fact in offered
+        ]
         if overlap[0] == overlap[1]:
             return []
         return [offered[0] if overlap[0] > overlap[1] else offered[1]]

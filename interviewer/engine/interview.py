@@ -116,7 +116,9 @@ class Interview:
             self._clock.unpause()
             await self._write([t.Resumed()])
 
-    async def end(self, why: Literal["candidate", "end_of_input"] = "candidate") -> AsyncIterator[e.Event]:
+    async def end(
+        self, why: Literal["candidate", "end_of_input"] = "candidate"
+    ) -> AsyncIterator[e.Event]:
         """End the interview because the candidate does."""
         if self.state.closed is None:
             (closed,) = await self._write([t.Closed(why=why)])
@@ -192,7 +194,9 @@ class Interview:
             text += piece
             yield e.Speaking(piece, last.move)
         facts = list(dict.fromkeys(fact for move in plan for fact in move.facts))
-        said = t.InterviewerSaid(text=text.strip(), move=last.move, hook=last.hook, facts=facts, voice=self._voice.name)
+        said = t.InterviewerSaid(
+            text=text.strip(), move=last.move, hook=last.hook, facts=facts, voice=self._voice.name
+        )
         (record,) = await self._write([said])
         assert isinstance(record, t.InterviewerSaid)
         yield e.Spoke(record)
@@ -220,9 +224,13 @@ class Interview:
 
     def _admit(self, text: str) -> None:
         if self.state.closed is not None:
-            raise UsageError("This interview is over.", hint="Open its scorecard from the home screen.")
+            raise UsageError(
+                "This interview is over.", hint="Open its scorecard from the home screen."
+            )
         if not text:
-            raise UsageError("There is nothing to send yet.", hint="Write an answer or a question first.")
+            raise UsageError(
+                "There is nothing to send yet.", hint="Write an answer or a question first."
+            )
         if len(text) > MAX_MESSAGE:
             raise UsageError(
                 f"The message has {len(text):,} characters; at most {MAX_MESSAGE:,} can be read in one turn.",

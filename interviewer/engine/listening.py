@@ -27,10 +27,34 @@ TRIGGER = 0.56
 Wants = Literal["repeat", "narrow", "advance", "back", "end", "off_topic"]
 
 _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
-    ("end", re.compile(r"\b(?:(?:let'?s|can we|i(?:'d| would) like to|i want to) (?:stop|end|finish)(?: (?:here|now|the interview|it))?[.!?]?$|end (?:the )?interview|i(?:'m| am) done here)", re.I)),
-    ("repeat", re.compile(r"\b(?:(?:can|could|would) you (?:please )?(?:repeat|say (?:that|it) again|rephrase)|say (?:that|it) again|what was the question|repeat the question|come again|pardon\?)", re.I)),
-    ("narrow", re.compile(r"^(?:\W*(?:hmm+|well|sorry|honestly|um|uh|ok)[,. ]+)*(?:i (?:really |honestly )?(?:don'?t|do not) know|no idea|(?:i(?:'m| am) )?not sure|i have no idea|i can'?t (?:say|answer)|pass|i give up|could you give me a hint|can i (?:get|have) a hint)\b", re.I)),
-    ("advance", re.compile(r"\b(?:(?:can|could|shall|should) we (?:move on|go on|continue|skip)|let'?s (?:move on|skip|go on)|next (?:question|topic),? please|skip (?:this|that|it))", re.I)),
+    (
+        "end",
+        re.compile(
+            r"\b(?:(?:let'?s|can we|i(?:'d| would) like to|i want to) (?:stop|end|finish)(?: (?:here|now|the interview|it))?[.!?]?$|end (?:the )?interview|i(?:'m| am) done here)",
+            re.I,
+        ),
+    ),
+    (
+        "repeat",
+        re.compile(
+            r"\b(?:(?:can|could|would) you (?:please )?(?:repeat|say (?:that|it) again|rephrase)|say (?:that|it) again|what was the question|repeat the question|come again|pardon\?)",
+            re.I,
+        ),
+    ),
+    (
+        "narrow",
+        re.compile(
+            r"^(?:\W*(?:hmm+|well|sorry|honestly|um|uh|ok)[,. ]+)*(?:i (?:really |honestly )?(?:don'?t|do not) know|no idea|(?:i(?:'m| am) )?not sure|i have no idea|i can'?t (?:say|answer)|pass|i give up|could you give me a hint|can i (?:get|have) a hint)\b",
+            re.I,
+        ),
+    ),
+    (
+        "advance",
+        re.compile(
+            r"\b(?:(?:can|could|shall|should) we (?:move on|go on|continue|skip)|let'?s (?:move on|skip|go on)|next (?:question|topic),? please|skip (?:this|that|it))",
+            re.I,
+        ),
+    ),
 )
 _MODEL = re.compile(
     r"\b(?:model|classif\w+|neural|network|xgboost|lightgbm|gradient.?boost\w*|boosted trees?|random forest|regression|embedd?ings?|"
@@ -38,12 +62,16 @@ _MODEL = re.compile(
     r"gnn|graph neural|autoencoder|anomaly detection|pipeline|architecture|kafka|feature store|rag)\b",
     re.I,
 )
-_ASSUMES = re.compile(r"\b(?:assum\w+|let'?s say|suppose|say we have|i'?ll take|i will take|guess(?:ing)?)\b", re.I)
+_ASSUMES = re.compile(
+    r"\b(?:assum\w+|let'?s say|suppose|say we have|i'?ll take|i will take|guess(?:ing)?)\b", re.I
+)
 _DECIDES = re.compile(
     r"\b(?:i|we)(?:'d| would|'ll| will| should|'m going to| am going to)\b|\blet'?s\b|\bi(?:'m| am) (?:choosing|going)|^\s*(?:first|then|start|do|use|ask|hold|call|tag|measure|never|only)\b",
     re.I,
 )
-_HEDGES = re.compile(r"\b(?:maybe|perhaps|possibly|it depends|might|could be|probably|not sure|i think so)\b", re.I)
+_HEDGES = re.compile(
+    r"\b(?:maybe|perhaps|possibly|it depends|might|could be|probably|not sure|i think so)\b", re.I
+)
 _HELP = re.compile(r"\b(?:hint|help me|stuck|what do you think|what would you)\b", re.I)
 _UNKNOWN = re.compile(r"\b(?:i don'?t know|no idea|not sure)\b", re.I)
 
@@ -68,7 +96,9 @@ class EmbeddedListener:
         self._scenario = scenario
         hooks = [hook for hook in substance.rubric.hooks if hook.triggers]
         self._owners = [hook.id for hook in hooks for _ in hook.triggers]
-        self._triggers = substance.embedder.embed([text for hook in hooks for text in hook.triggers])
+        self._triggers = substance.embedder.embed(
+            [text for hook in hooks for text in hook.triggers]
+        )
         self._reader = Reader.start(substance, scenario)
         self._lines = 0
 
@@ -83,7 +113,12 @@ class EmbeddedListener:
         claims, triggered = self._claims(readings)
         return TurnRead(
             of=of,
-            questions=[piece for reading in readings if reading.question for piece in questions_in(reading.text)],
+            questions=[
+                piece
+                for reading in readings
+                if reading.question
+                for piece in questions_in(reading.text)
+            ],
             claims=claims,
             triggered=triggered,
             covered=sorted({f"{m.hook}/{m.point}" for reading in readings for m in reading.points}),
@@ -105,7 +140,9 @@ class EmbeddedListener:
             self._lines = line.seq + 1
 
     def _given(self, view: View, of: int) -> list[Quantity]:
-        told = [view.scenario.prompt] + [line.text for line in view.state.lines if line.who == "interviewer" and line.seq < of]
+        told = [view.scenario.prompt] + [
+            line.text for line in view.state.lines if line.who == "interviewer" and line.seq < of
+        ]
         return [quantity for text in told for quantity in find(text)]
 
     def _claims(self, readings: list[Reading]) -> tuple[list[Claim], list[str]]:
@@ -133,7 +170,9 @@ class EmbeddedListener:
             )
         return claims, sorted(strongest, key=lambda hook: -strongest[hook])
 
-    def _outcome(self, view: View, readings: list[Reading], text: str, given: list[Quantity]) -> Outcome | None:
+    def _outcome(
+        self, view: View, readings: list[Reading], text: str, given: list[Quantity]
+    ) -> Outcome | None:
         probe = view.state.open_probe
         said = [reading for reading in readings if not reading.question]
         if probe is None or not said:
@@ -142,7 +181,11 @@ class EmbeddedListener:
             found = verify_estimate(view.rubric.estimate(probe.id), view.scenario, text, given)
             return {"right": "held", "wrong": "wrong", "absent": "evaded"}[found.finding]  # type: ignore[return-value]
         hook = view.rubric.hook(probe.id)
-        before = [name.split("/", 1)[1] for name in view.state.covered if name.startswith(f"{hook.id}/")] if probe.press else []
+        before = (
+            [name.split("/", 1)[1] for name in view.state.covered if name.startswith(f"{hook.id}/")]
+            if probe.press
+            else []
+        )
         return assess(hook, readings, text, given, before).outcome
 
 

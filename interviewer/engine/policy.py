@@ -90,7 +90,11 @@ def next_moves(view: View) -> list[t.AnyRecord]:
         view = replace(view, asked=tuple(asked for asked in view.asked if asked.facts))
     decision = Decision(view, view.state)
     if reading.wants == "end" or view.elapsed >= view.minutes * 60:
-        return closing(view, "time", "the candidate asked to stop" if reading.wants == "end" else "the time is up")
+        return closing(
+            view,
+            "time",
+            "the candidate asked to stop" if reading.wants == "end" else "the time is up",
+        )
     if reading.wants == "repeat":
         decision.add(t.MoveChosen(move="repeat", reason="the candidate asked to hear it again"))
         return decision.records
@@ -118,7 +122,11 @@ def _tell(decision: Decision) -> None:
         if item.unknown:
             decision.add(item.unknown)
     if either := next((item.either for item in asked if item.either), None):
-        decision.add(t.QuestionDeclined(question=_question_of(asked, either), nearest=either[0], why="ambiguous"))
+        decision.add(
+            t.QuestionDeclined(
+                question=_question_of(asked, either), nearest=either[0], why="ambiguous"
+            )
+        )
     decision.add(
         t.MoveChosen(
             move="clarify" if either and not told else "answer",
@@ -150,8 +158,15 @@ def _stay_with_probe(decision: Decision, reading: t.TurnRead) -> bool:
             return True
         decision.add(_settle(probe, "evaded"))
         return False
-    hurry = agenda.must_hurry(decision.view.rubric, decision.state, decision.view.minutes, decision.view.elapsed)
-    if probe.press < MAX_PRESSES and not hurry and reading.wants != "advance" and reading.outcome != "held":
+    hurry = agenda.must_hurry(
+        decision.view.rubric, decision.state, decision.view.minutes, decision.view.elapsed
+    )
+    if (
+        probe.press < MAX_PRESSES
+        and not hurry
+        and reading.wants != "advance"
+        and reading.outcome != "held"
+    ):
         _press(decision, probe, reading)
         return True
     decision.add(_settle(probe, reading.outcome))
@@ -169,14 +184,17 @@ def _turns_open(state: State) -> int:
 
 
 def _press(decision: Decision, probe: Probe, reading: t.TurnRead) -> None:
-    reason = {"evaded": "evaded: put differently once", "partly": "half answered: deepened once"}.get(
-        reading.outcome or "", "wrong: one chance to mend it"
-    )
+    reason = {
+        "evaded": "evaded: put differently once",
+        "partly": "half answered: deepened once",
+    }.get(reading.outcome or "", "wrong: one chance to mend it")
     if reading.wants == "narrow":
         reason = "did not know: narrowed"
     kind: t.MoveKind = "check_estimate" if probe.kind == "estimate" else "press"
     decision.add(
-        t.ProbeOpened(kind=probe.kind, probe=probe.id, criterion=probe.criterion, press=probe.press + 1),
+        t.ProbeOpened(
+            kind=probe.kind, probe=probe.id, criterion=probe.criterion, press=probe.press + 1
+        ),
         _press_move(probe, kind, reason, _quote(reading, None)),
     )
 
@@ -199,10 +217,22 @@ def _go_on(decision: Decision, reading: t.TurnRead) -> None:
     view, state = decision.view, decision.state
     if _jumped_ahead(decision, reading):
         phase = agenda.phase_of(view.rubric, state)
-        decision.add(t.MoveChosen(move="redirect", phase=phase.id, reason="modelled before asking", quote=_quote(reading, None)))
+        decision.add(
+            t.MoveChosen(
+                move="redirect",
+                phase=phase.id,
+                reason="modelled before asking",
+                quote=_quote(reading, None),
+            )
+        )
         return
     first = view.rubric.phases[0].id
-    if decision.has_move and state.phase == first and reading.outcome is None and not _leads_on(decision):
+    if (
+        decision.has_move
+        and state.phase == first
+        and reading.outcome is None
+        and not _leads_on(decision)
+    ):
         return
     hurry = agenda.must_hurry(view.rubric, state, view.minutes, view.elapsed)
     over = agenda.phase_is_over(view.rubric, state, view.minutes, view.elapsed)
@@ -244,7 +274,9 @@ def _probe_in_phase(decision: Decision, reading: t.TurnRead) -> bool:
     if made and _estimate(decision, phase.id):
         return True
     worth = agenda.probes_worth(phase, view.minutes)
-    if made < worth or (made < 2 * worth and agenda.is_early(view.rubric, state, view.minutes, view.elapsed)):
+    if made < worth or (
+        made < 2 * worth and agenda.is_early(view.rubric, state, view.minutes, view.elapsed)
+    ):
         if hook := best_hook(view, state, reading):
             _probe(decision, hook, reading)
             return True
@@ -259,14 +291,22 @@ def _owed(decision: Decision, reading: t.TurnRead) -> bool:
     if place < len(ids) - 3:
         return False
     hurry = agenda.must_hurry(view.rubric, state, view.minutes, view.elapsed)
-    if not hurry and not any(probe.kind == "estimate" for probe in state.probes) and _estimate(decision, None):
+    if (
+        not hurry
+        and not any(probe.kind == "estimate" for probe in state.probes)
+        and _estimate(decision, None)
+    ):
         return True
     if place == len(ids) - 2 and not state.twists and _twist(decision, reading):
         return True
     if place < len(ids) - 2 or hurry:
         return False
     owed = [c.id for c in view.rubric.criteria if c.gate and c.id not in state.probed()]
-    hooks = [h for h in view.rubric.hooks if h.criterion in owed and h.twist is None and h.id not in state.asked()]
+    hooks = [
+        h
+        for h in view.rubric.hooks
+        if h.criterion in owed and h.twist is None and h.id not in state.asked()
+    ]
     if hooks and state.phase_turns < 6:
         _probe(decision, max(hooks, key=lambda h: h.check is not None), reading)
         return True
@@ -289,13 +329,16 @@ def best_hook(view: View, state: State, reading: t.TurnRead | None) -> Hook | No
         and order.index(view.rubric.criterion(hook.criterion).phase) <= here
     ]
     news = [hook for hook in open_hooks if not is_covered(hook, state)]
-    this_phase = [hook for hook in news if view.rubric.criterion(hook.criterion).phase == state.phase]
+    this_phase = [
+        hook for hook in news if view.rubric.criterion(hook.criterion).phase == state.phase
+    ]
     fresh = set(reading.triggered) if reading else set()
     pool = this_phase + [hook for hook in news if hook not in this_phase and hook.id in fresh]
     pool = pool or [
         hook
         for hook in open_hooks
-        if hook.criterion not in state.probed() and view.rubric.criterion(hook.criterion).phase == state.phase
+        if hook.criterion not in state.probed()
+        and view.rubric.criterion(hook.criterion).phase == state.phase
     ]
     return max(pool, key=lambda hook: _value(view, state, hook, fresh), default=None)
 
@@ -303,9 +346,19 @@ def best_hook(view: View, state: State, reading: t.TurnRead | None) -> Hook | No
 def _value(view: View, state: State, hook: Hook, fresh: set[str]) -> tuple[float, float]:
     criterion = view.rubric.criterion(hook.criterion)
     value = 0.0
-    value += 3.0 if hook.id in fresh else 1.0 if hook.id in {name for name, _ in state.triggered} else 0.0
+    value += (
+        3.0
+        if hook.id in fresh
+        else 1.0
+        if hook.id in {name for name, _ in state.triggered}
+        else 0.0
+    )
     value += 2.5 if hook.criterion not in state.probed() else 0.0
-    value += 2.0 if criterion.gate and hook.check and not _gate_checked(view, state, criterion.id) else 0.0
+    value += (
+        2.0
+        if criterion.gate and hook.check and not _gate_checked(view, state, criterion.id)
+        else 0.0
+    )
     value += 0.5 if criterion.gate or criterion.core else 0.0
     return value, criterion.weight
 
@@ -326,7 +379,11 @@ def is_covered(hook: Hook, state: State) -> bool:
 def _probe(decision: Decision, hook: Hook, reading: t.TurnRead) -> None:
     triggered = hook.id in reading.triggered
     earlier = dict(decision.state.triggered).get(hook.id)
-    reason = "set off by the candidate's words" if triggered else "the most valuable question left in this phase"
+    reason = (
+        "set off by the candidate's words"
+        if triggered
+        else "the most valuable question left in this phase"
+    )
     if earlier is not None and not triggered:
         reason = "set off earlier"
     decision.add(
@@ -353,17 +410,33 @@ def _estimate(decision: Decision, phase: str | None) -> bool:
     choices = [
         estimate
         for estimate in view.rubric.estimates
-        if estimate.id not in state.asked() and (phase is None or estimate.phase == phase) and estimate.accept.sign is None
+        if estimate.id not in state.asked()
+        and (phase is None or estimate.phase == phase)
+        and estimate.accept.sign is None
     ]
-    estimate = min(choices, key=lambda e: len(missing_inputs(view.scenario, e, state)), default=None)
+    estimate = min(
+        choices, key=lambda e: len(missing_inputs(view.scenario, e, state)), default=None
+    )
     if estimate is None:
         return False
     missing = missing_inputs(view.scenario, estimate, state)
     if missing:
-        decision.add(t.FactsReleased(facts=[t.Released(fact=f, question="(needed for the estimate)", similarity=1.0) for f in missing]))
+        decision.add(
+            t.FactsReleased(
+                facts=[
+                    t.Released(fact=f, question="(needed for the estimate)", similarity=1.0)
+                    for f in missing
+                ]
+            )
+        )
     decision.add(
         t.ProbeOpened(kind="estimate", probe=estimate.id, criterion=estimate.criterion),
-        t.MoveChosen(move="ask_estimate", estimate=estimate.id, facts=missing, reason="a number decides something here"),
+        t.MoveChosen(
+            move="ask_estimate",
+            estimate=estimate.id,
+            facts=missing,
+            reason="a number decides something here",
+        ),
     )
     return True
 
@@ -386,12 +459,23 @@ def _twist(decision: Decision, reading: t.TurnRead) -> bool:
     hooks = [hook for hook in view.rubric.hooks if hook.twist and hook.twist not in state.twists]
     if not hooks:
         return False
-    hook = max(hooks, key=lambda h: (h.criterion not in state.probed(), view.rubric.criterion(h.criterion).weight))
+    hook = max(
+        hooks,
+        key=lambda h: (
+            h.criterion not in state.probed(),
+            view.rubric.criterion(h.criterion).weight,
+        ),
+    )
     assert hook.twist is not None
     decision.add(
         t.TwistPlayed(twist=hook.twist),
         t.ProbeOpened(kind="hook", probe=hook.id, criterion=hook.criterion),
-        t.MoveChosen(move="twist", twist=hook.twist, hook=hook.id, reason="the design stands; a constraint changes"),
+        t.MoveChosen(
+            move="twist",
+            twist=hook.twist,
+            hook=hook.id,
+            reason="the design stands; a constraint changes",
+        ),
     )
     del reading
     return True

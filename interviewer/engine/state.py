@@ -101,7 +101,15 @@ def step(state: State, record: t.AnyRecord) -> State:
         case t.MoveChosen():
             return _chosen(state, record)
         case t.InterviewerSaid():
-            line = Line(record.seq, "interviewer", record.text, record.move, record.hook, record.complete, record.clock)
+            line = Line(
+                record.seq,
+                "interviewer",
+                record.text,
+                record.move,
+                record.hook,
+                record.complete,
+                record.clock,
+            )
             return replace(state, lines=(*state.lines, line), pending="nothing", plan=())
         case t.FactsReleased():
             told = dict.fromkeys((*state.facts_told, *(fact.fact for fact in record.facts)))
@@ -171,7 +179,9 @@ def _read(state: State, record: t.TurnRead) -> State:
 
 
 def _chosen(state: State, record: t.MoveChosen) -> State:
-    return replace(state, moves=(*state.moves, record), plan=(*state.plan, record), pending="speaking")
+    return replace(
+        state, moves=(*state.moves, record), plan=(*state.plan, record), pending="speaking"
+    )
 
 
 def _opened(state: State, record: t.ProbeOpened) -> State:
@@ -181,6 +191,10 @@ def _opened(state: State, record: t.ProbeOpened) -> State:
 
 
 def _settled(state: State, record: t.ProbeSettled) -> State:
-    probes = tuple(replace(p, outcome=record.outcome) if p.id == record.probe else p for p in state.probes)
-    still_open = state.open_probe if state.open_probe and state.open_probe.id != record.probe else None
+    probes = tuple(
+        replace(p, outcome=record.outcome) if p.id == record.probe else p for p in state.probes
+    )
+    still_open = (
+        state.open_probe if state.open_probe and state.open_probe.id != record.probe else None
+    )
     return replace(state, probes=probes, open_probe=still_open)

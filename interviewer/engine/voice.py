@@ -61,14 +61,18 @@ class Wording:
         self._seed = seed
         self._view = view
         self._used: Counter[str] = Counter(
-            line_move for line in view.state.lines if line.who == "interviewer" and (line_move := line.move)
+            line_move
+            for line in view.state.lines
+            if line.who == "interviewer" and (line_move := line.move)
         )
         self._turn = len(view.state.lines)
         self._taken: Counter[str] = Counter()
 
     def reply(self, plan: tuple[t.MoveChosen, ...]) -> str:
         """Return the words for all moves of a turn."""
-        pieces = [self._aside(plan)] if plan and plan[0].move not in ("open", "close", "repeat") else []
+        pieces = (
+            [self._aside(plan)] if plan and plan[0].move not in ("open", "close", "repeat") else []
+        )
         pieces += [self._words[move.move](self, move) for move in plan]
         return re.sub(r"[ \t]+", " ", " ".join(piece for piece in pieces if piece)).strip()
 
@@ -82,7 +86,9 @@ class Wording:
         return order[index % len(order)].format(**fill)
 
     def _among(self, choices: list[str], key: str, skip: int = 0) -> str:
-        return choices[(random.Random(f"{self._seed}:{key}").randrange(len(choices)) + skip) % len(choices)]
+        return choices[
+            (random.Random(f"{self._seed}:{key}").randrange(len(choices)) + skip) % len(choices)
+        ]
 
     # --- pieces ------------------------------------------------------------------------------------
 
@@ -113,7 +119,9 @@ class Wording:
             bank = "told_again" if facts[0].id in earlier else "told_one"
             pieces.append(self.pick(bank, says=facts[0].says))
         elif facts:
-            listed = " ".join(self.pick("told_item", topic=fact.topic, says=fact.says) for fact in facts)
+            listed = " ".join(
+                self.pick("told_item", topic=fact.topic, says=fact.says) for fact in facts
+            )
             pieces.append(self.pick("told_many", list=listed))
         for question in move.declined[:2]:
             if facts or len(move.declined) > 1:
@@ -139,17 +147,21 @@ class Wording:
 
     def _lead(self, move: t.MoveChosen) -> str:
         quote = short(move.quote)
-        if not 3 <= len(words(quote)) or self._quoted(quote):
+        if not len(words(quote)) >= 3 or self._quoted(quote):
             return self.pick("plain_probe")
         earlier = move.reason == "set off earlier"
         return self.pick("quoting_earlier" if earlier else "quoting", quote=quote)
 
     def _quoted(self, quote: str) -> bool:
-        return any(quote in line.text for line in self._view.state.lines if line.who == "interviewer")
+        return any(
+            quote in line.text for line in self._view.state.lines if line.who == "interviewer"
+        )
 
     def _press(self, move: t.MoveChosen) -> str:
         hook = self._view.rubric.hook(move.hook or "")
-        bank = {"did": "narrowing", "half": "deepening", "wrong:": "mending"}.get(move.reason.split()[0], "pressing")
+        bank = {"did": "narrowing", "half": "deepening", "wrong:": "mending"}.get(
+            move.reason.split()[0], "pressing"
+        )
         return f"{self.pick(bank)} {self._among(hook.presses, f'press:{hook.id}')}"
 
     def _ask_estimate(self, move: t.MoveChosen) -> str:
@@ -185,7 +197,9 @@ class Wording:
 
     def _repeat(self, move: t.MoveChosen) -> str:
         question = last_question(self._view)
-        return self.pick("back_to_it" if move.hook or move.estimate else "repeating", question=question)
+        return self.pick(
+            "back_to_it" if move.hook or move.estimate else "repeating", question=question
+        )
 
     def _close(self, move: t.MoveChosen) -> str:
         return self.pick("ending_time" if move.reason == "the time is up" else "ending")
@@ -208,10 +222,17 @@ class Wording:
 
 def short(quote: str) -> str:
     """Return a quotable piece: no opener, no inner quotation marks, cut at a word."""
-    bare = re.sub(r"^(?:so|and|but|well|okay|ok|then|also|now|yes|no),?\s+", "", " ".join(quote.split()), flags=re.I)
+    bare = re.sub(
+        r"^(?:so|and|but|well|okay|ok|then|also|now|yes|no),?\s+",
+        "",
+        " ".join(quote.split()),
+        flags=re.I,
+    )
     bare = bare.replace('"', "'").rstrip(" .;,:")
     pieces = bare.split(" ")
-    return bare if len(pieces) <= QUOTE_WORDS else " ".join(pieces[:QUOTE_WORDS]).rstrip(",;:.") + " …"
+    return (
+        bare if len(pieces) <= QUOTE_WORDS else " ".join(pieces[:QUOTE_WORDS]).rstrip(",;:.") + " …"
+    )
 
 
 def last_question(view: View) -> str:

@@ -21,12 +21,20 @@ class Answer:
     outcome: Outcome
 
 
-def assess(hook: Hook, readings: Sequence[Reading], text: str, given: Sequence[Quantity], before: Iterable[str] = ()) -> Answer:
+def assess(
+    hook: Hook,
+    readings: Sequence[Reading],
+    text: str,
+    given: Sequence[Quantity],
+    before: Iterable[str] = (),
+) -> Answer:
     """Assess an answer. `before` are points made in earlier answers to the same probe.
 
     A right check stands for one point; a wrong one makes the whole answer wrong.
     """
-    made = {match.point for reading in readings for match in reading.points if match.hook == hook.id}
+    made = {
+        match.point for reading in readings for match in reading.points if match.hook == hook.id
+    }
     points = frozenset(made | set(before))
     check = verify(hook.check, text, given) if hook.check else "absent"
     count = len(points) + (check == "right")

@@ -61,7 +61,10 @@ def _choice(check: ChoiceCheck, text: str) -> Finding:
             negated = bool(_NEGATED.search(clause.text))
             right = mentions(clause.text, check.right)
             wrong = mentions(clause.text, check.wrong)
-            chosen_right |= right and (not negated or any(_NEGATED.search(p) and mentions(clause.text, [p]) for p in check.right))
+            chosen_right |= right and (
+                not negated
+                or any(_NEGATED.search(p) and mentions(clause.text, [p]) for p in check.right)
+            )
             chosen_wrong |= wrong and not right and not negated
     if chosen_right and not chosen_wrong:
         return "right"
@@ -94,4 +97,6 @@ def _holds(stems: Sequence[str], phrase: Sequence[str]) -> bool:
 def names_any(text: str, phrases: Sequence[str]) -> bool:
     """Tell whether a text names a concept: all content stems of one of the phrases occur."""
     stems = set(content_stems(text))
-    return any(wanted and wanted <= stems for wanted in (set(content_stems(phrase)) for phrase in phrases))
+    return any(
+        wanted and wanted <= stems for wanted in (set(content_stems(phrase)) for phrase in phrases)
+    )

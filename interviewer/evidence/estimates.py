@@ -44,7 +44,9 @@ def ranges(estimate: Estimate, scenario: Scenario) -> list[Range]:
     return list(estimate.also)
 
 
-def verify_estimate(estimate: Estimate, scenario: Scenario, text: str, given: Sequence[Quantity]) -> EstimateFinding:
+def verify_estimate(
+    estimate: Estimate, scenario: Scenario, text: str, given: Sequence[Quantity]
+) -> EstimateFinding:
     """Return whether a text holds the estimate's result, worked out and not repeated from `given`."""
     result = expected(estimate, scenario)
     found = [quantity for quantity in find(text) if derived(quantity, given)]
@@ -55,7 +57,9 @@ def verify_estimate(estimate: Estimate, scenario: Scenario, text: str, given: Se
     if estimate.accept.sign:
         sign = sign_of(text)
         if sign:
-            return EstimateFinding("right" if sign == estimate.accept.sign else "wrong", None, result)
+            return EstimateFinding(
+                "right" if sign == estimate.accept.sign else "wrong", None, result
+            )
         return EstimateFinding("absent", None, result)
     if found:
         return EstimateFinding("wrong", found[-1], result)

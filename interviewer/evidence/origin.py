@@ -63,7 +63,6 @@ class Origin:
             return "said before"
         return ""
 
-
     def copied(self, sentence: str) -> bool:
         """Tell whether a sentence is the rubric's and not the candidate's."""
         letters = _letters(sentence)
@@ -73,7 +72,9 @@ class Origin:
         if any(run in self._runs for run in _runs(stems, RUN)):
             return True
         pairs = list(_runs(stems, 2))
-        return len(pairs) >= LEAST_PAIRS and sum(pair in self._pairs for pair in pairs) >= PAIRS * len(pairs)
+        return len(pairs) >= LEAST_PAIRS and sum(
+            pair in self._pairs for pair in pairs
+        ) >= PAIRS * len(pairs)
 
 
 def _letters(text: str) -> str:

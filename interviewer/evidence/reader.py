@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 
 from interviewer.evidence.origin import COPIED, Origin
 from interviewer.evidence.quarantine import inspect
-from interviewer.evidence.sentences import Span, clauses, content_stems, is_fragment, is_question, sentences, words
+from interviewer.evidence.sentences import (
+    Span,
+    clauses,
+    content_stems,
+    is_fragment,
+    is_question,
+    sentences,
+    words,
+)
 from interviewer.evidence.substance import Match, Substance
 from interviewer.rubric import Rubric
 from interviewer.scenario import Scenario
@@ -118,7 +126,9 @@ class Reader:
     def _own(self, units: list[str]) -> tuple[list[str], str]:
         """Return the units that are the candidate's own and new, and why the first is not."""
         echoes = [(unit, self.origin.echo(unit)) for unit in units]
-        return [unit for unit, echo in echoes if not echo], next((echo for _, echo in echoes if echo), "")
+        return [unit for unit, echo in echoes if not echo], next(
+            (echo for _, echo in echoes if echo), ""
+        )
 
     def _weigh(self, reading: Reading, units: list[list[Match]], answering: str | None) -> Reading:
         """Keep for each point its best unit that is near enough, and not as near to another scenario."""
@@ -147,7 +157,10 @@ class Reader:
     def _near(self, match: Match, answering: str | None) -> bool:
         bounds = self.bounds
         if match.hook == answering:
-            return match.similarity >= bounds.answer_similarity and match.margin >= bounds.answer_margin
+            return (
+                match.similarity >= bounds.answer_similarity
+                and match.margin >= bounds.answer_margin
+            )
         return match.similarity >= bounds.free_similarity and match.margin >= bounds.free_margin
 
 

@@ -9,7 +9,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_ABBREVIATIONS = r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)(?<!\bapprox)(?<!\bMr)(?<!\bMrs)(?<!\bDr)"
+_ABBREVIATIONS = (
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)(?<!\bapprox)(?<!\bMr)(?<!\bMrs)(?<!\bDr)"
+)
 _END = re.compile(_ABBREVIATIONS + r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-Za-z0-9£$€~])|\n+")
 _CLAUSE = re.compile(
     r"\s*[;:]\s+|\s+[-\u2013\u2014]\s+|,\s+(?=(?:but|so|because|since|which|while|whereas|then|and (?:then|I|we|the|if|only|not)|"
@@ -91,7 +93,15 @@ def words(text: str) -> list[str]:
 def stem(word: str) -> str:
     """Return a light stem: plural, -ing, -ed, -ly and the like are cut where a stem remains."""
     word = word.removesuffix("'s")
-    for suffix, keep in (("ations", 3), ("ation", 3), ("ingly", 4), ("ings", 4), ("ing", 3), ("edly", 4), ("ies", 3)):
+    for suffix, keep in (
+        ("ations", 3),
+        ("ation", 3),
+        ("ingly", 4),
+        ("ings", 4),
+        ("ing", 3),
+        ("edly", 4),
+        ("ies", 3),
+    ):
         if word.endswith(suffix) and len(word) - len(suffix) >= keep:
             return word[: -len(suffix)]
     for suffix, keep in (("ed", 3), ("ly", 4), ("es", 4), ("s", 3), ("e", 4), ("y", 4)):
@@ -102,7 +112,9 @@ def stem(word: str) -> str:
 
 def content_stems(text: str) -> list[str]:
     """Return the stems of the words that carry content, in order."""
-    return [stem(word) for word in words(text) if word not in STOP and (len(word) > 1 or word.isdigit())]
+    return [
+        stem(word) for word in words(text) if word not in STOP and (len(word) > 1 or word.isdigit())
+    ]
 
 
 def is_question(sentence: str) -> bool:
@@ -110,12 +122,29 @@ def is_question(sentence: str) -> bool:
     bare = sentence.strip().strip("\"'")
     if bare.endswith("?"):
         return not _RHETORICAL.search(bare) or len(words(bare)) <= 2
-    if _ASKS_FOR.search(bare) and not re.match(r"\s*(?:so |then |and )?(?:i|we) (?:would|will|'d|'ll)\b(?! (?:like|want|need) to)", bare, re.I):
+    if _ASKS_FOR.search(bare) and not re.match(
+        r"\s*(?:so |then |and )?(?:i|we) (?:would|will|'d|'ll)\b(?! (?:like|want|need) to)",
+        bare,
+        re.I,
+    ):
         return True
-    starts = re.match(rf"(?:(?:and|so|ok|okay|also|then|but|first|second|next|well)[,\s]+)*(?:{_OPENERS})\s+(\w+)", bare, re.I)
+    starts = re.match(
+        rf"(?:(?:and|so|ok|okay|also|then|but|first|second|next|well)[,\s]+)*(?:{_OPENERS})\s+(\w+)",
+        bare,
+        re.I,
+    )
     if not starts or bare.endswith((".", "!", ":")):
         return False
-    return bool(re.match(r"(?:we|you|the|there|it|this|they|many|much|is|are|do|does|long|often|big|our|your)$", starts.group(1), re.I)) and len(words(bare)) <= 25
+    return (
+        bool(
+            re.match(
+                r"(?:we|you|the|there|it|this|they|many|much|is|are|do|does|long|often|big|our|your)$",
+                starts.group(1),
+                re.I,
+            )
+        )
+        and len(words(bare)) <= 25
+    )
 
 
 _NEXT_QUESTION = re.compile(
@@ -128,8 +157,17 @@ _NEXT_QUESTION = re.compile(
 def questions_in(sentence: str) -> list[str]:
     """Split a sentence that asks several things: "How many a month, and who pays?"."""
     pieces = [piece.strip() for piece in _NEXT_QUESTION.split(sentence)]
-    opens = re.match(rf"(?:\W|and|so|ok|okay|then|but|first|also|well)*(?:{_OPENERS})\b", pieces[0], re.IGNORECASE)
-    if len(pieces) == 1 or not opens or len(words(pieces[0])) < 4 or any(len(words(piece)) < 3 for piece in pieces):
+    opens = re.match(
+        rf"(?:\W|and|so|ok|okay|then|but|first|also|well)*(?:{_OPENERS})\b",
+        pieces[0],
+        re.IGNORECASE,
+    )
+    if (
+        len(pieces) == 1
+        or not opens
+        or len(words(pieces[0])) < 4
+        or any(len(words(piece)) < 3 for piece in pieces)
+    ):
         return [sentence]
     return [piece if piece.endswith("?") else f"{piece.rstrip('.,;')}?" for piece in pieces]
 
@@ -152,4 +190,8 @@ _IMPERATIVE = re.compile(
 
 def is_fragment(sentence: str) -> bool:
     """Tell whether a sentence has no finite verb: "Class imbalance. Label noise."."""
-    return not (_FINITE.search(sentence) or _IMPERATIVE.match(sentence.strip()) or re.search(r"\w+s\b \w+", sentence) and len(words(sentence)) > 7)
+    return not (
+        _FINITE.search(sentence)
+        or _IMPERATIVE.match(sentence.strip())
+        or (re.search(r"\w+s\b \w+", sentence) and len(words(sentence)) > 7)
+    )

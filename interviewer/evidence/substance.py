@@ -74,7 +74,11 @@ def empty_talk(scenario: Scenario) -> list[str]:
     """
     topics = [fact.topic for fact in scenario.facts]
     figures = [_figure(value) for value in scenario.values.values()]
-    things = list(dict.fromkeys(f"the {value.unit}" for value in scenario.values.values() if value.unit.endswith("s")))
+    things = list(
+        dict.fromkeys(
+            f"the {value.unit}" for value in scenario.values.values() if value.unit.endswith("s")
+        )
+    )
     things = [thing for thing in things if len(thing.split()) < 4] or ["the people"]
     filled = []
     for index, template in enumerate(_lines("empty_talk.txt")):
@@ -100,7 +104,9 @@ def _figure(value: Value) -> str:
 class Field:
     """The vectors around one hook: its points and everything empty near it."""
 
-    def __init__(self, hook: Hook, points: Floats, owners: NDArray[np.intp], empty: Floats, question: Floats) -> None:
+    def __init__(
+        self, hook: Hook, points: Floats, owners: NDArray[np.intp], empty: Floats, question: Floats
+    ) -> None:
         self.hook = hook
         self.question = question
         self._points, self._owners, self._empty = points, owners, empty
@@ -122,7 +128,9 @@ class Field:
             vectors = without(vectors, self.question)
         near = vectors @ points.T
         count = int(self._owners.max()) + 1
-        best = np.stack([near[:, self._owners == owner].max(axis=1) for owner in range(count)], axis=1)
+        best = np.stack(
+            [near[:, self._owners == owner].max(axis=1) for owner in range(count)], axis=1
+        )
         return best, (vectors @ empty.T).max(axis=1)
 
 
@@ -139,7 +147,9 @@ class Discriminant:
     def __init__(self, substance: Floats, empty: Floats) -> None:
         rows = np.vstack([substance, empty]).astype(np.float64)
         side = np.r_[np.ones(len(substance)), -np.ones(len(empty))]
-        weight = np.r_[np.full(len(substance), 0.5 / len(substance)), np.full(len(empty), 0.5 / len(empty))] * len(rows)
+        weight = np.r_[
+            np.full(len(substance), 0.5 / len(substance)), np.full(len(empty), 0.5 / len(empty))
+        ] * len(rows)
         self._mean = weight @ rows / weight.sum()
         centred = rows - self._mean
         gram = centred.T @ (weight[:, None] * centred) + RIDGE * np.eye(rows.shape[1])
@@ -157,7 +167,11 @@ class Substance:
     """
 
     def __init__(
-        self, scenario: Scenario, rubric: Rubric, embedder: Embedder, elsewhere: Mapping[str, Sequence[str]]
+        self,
+        scenario: Scenario,
+        rubric: Rubric,
+        embedder: Embedder,
+        elsewhere: Mapping[str, Sequence[str]],
     ) -> None:
         self.rubric = rubric
         self.embedder = embedder
@@ -165,17 +179,25 @@ class Substance:
         talk = embedder.embed(empty_talk(scenario))
         misses = {c.id: embedder.embed(c.near_misses) for c in rubric.criteria}
         probed = [*rubric.hooks, *approach_hooks(rubric)]
-        self.fields = {hook.id: self._field(hook, misses[hook.criterion], generic) for hook in probed}
+        self.fields = {
+            hook.id: self._field(hook, misses[hook.criterion], generic) for hook in probed
+        }
         facts = embedder.embed([scenario.prompt, *(fact.says for fact in scenario.facts)])
         self._home = np.concatenate([facts, *(field.plain[0] for field in self.fields.values())])
         self._leaning = self._discriminant(np.concatenate([generic, talk]), misses)
-        self._swap = {name: embedder.embed(list(texts)) for name, texts in elsewhere.items() if texts}
-        canonical = json.dumps({name: list(texts) for name, texts in elsewhere.items()}, sort_keys=True)
+        self._swap = {
+            name: embedder.embed(list(texts)) for name, texts in elsewhere.items() if texts
+        }
+        canonical = json.dumps(
+            {name: list(texts) for name, texts in elsewhere.items()}, sort_keys=True
+        )
         self.swap_hash = hashlib.sha256(canonical.encode()).hexdigest()
 
     def _field(self, hook: Hook, misses: Floats, generic: Floats) -> Field:
         texts = [p for point in hook.substance for p in (*point.paraphrases, point.says)]
-        owners = [i for i, point in enumerate(hook.substance) for _ in (*point.paraphrases, point.says)]
+        owners = [
+            i for i, point in enumerate(hook.substance) for _ in (*point.paraphrases, point.says)
+        ]
         empty = np.concatenate([self.embedder.embed(hook.hollow), misses, generic])
         question = self.embedder.embed([*hook.asks, *hook.presses]).mean(axis=0)
         question /= np.linalg.norm(question)
@@ -184,7 +206,9 @@ class Substance:
     def _discriminant(self, talk: Floats, misses: Mapping[str, Floats]) -> Discriminant:
         points = [field.plain[0] for field in self.fields.values()]
         hollow = [self.embedder.embed(hook.hollow) for hook in self.rubric.hooks]
-        return Discriminant(np.concatenate(points), np.concatenate([*hollow, *misses.values(), talk]))
+        return Discriminant(
+            np.concatenate(points), np.concatenate([*hollow, *misses.values(), talk])
+        )
 
     def elsewhere(self, vectors: Floats) -> tuple[Floats, list[str]]:
         """Return how near each row is to other scenarios' substance, and to which."""
@@ -236,7 +260,10 @@ def approach_hooks(rubric: Rubric) -> list[Hook]:
             presses=[criterion.expects],
             needs=1,
             substance=criterion.accepts,
-            hollow=[*criterion.near_misses, *(h for hook in rubric.hooks_of(criterion.id) for h in hook.hollow)],
+            hollow=[
+                *criterion.near_misses,
+                *(h for hook in rubric.hooks_of(criterion.id) for h in hook.hollow),
+            ],
         )
         for criterion in rubric.criteria
         if criterion.accepts

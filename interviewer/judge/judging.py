@@ -36,7 +36,9 @@ def judge(records: Sequence[t.AnyRecord], loaded: Loaded, substance: Substance) 
     criteria = [climb(c, testimony, arithmetic, held) for c in loaded.rubric.criteria]
     if not substance.embedder.semantic:
         criteria = [_unscored(c) for c in criteria]
-    ruling = rule(loaded.rubric, header.level, criteria, _grounds(loaded, testimony, arithmetic, criteria))
+    ruling = rule(
+        loaded.rubric, header.level, criteria, _grounds(loaded, testimony, arithmetic, criteria)
+    )
     return Scorecard(
         scenario=loaded.scenario.id,
         title=loaded.scenario.title,
@@ -74,7 +76,12 @@ def _held(story: ProbeStory) -> bool:
         return False
     if story.opened.kind == "estimate":
         return True
-    fresh = {name for turn in story.turns for name in turn.new_points if name.startswith(f"{story.opened.probe}/")}
+    fresh = {
+        name
+        for turn in story.turns
+        for name in turn.new_points
+        if name.startswith(f"{story.opened.probe}/")
+    }
     return bool(fresh)
 
 
@@ -84,10 +91,15 @@ def _unscored(criterion: CriterionResult) -> CriterionResult:
 
 
 def _grounds(
-    loaded: Loaded, testimony: Testimony, arithmetic: Sequence[ArithmeticResult], criteria: Sequence[CriterionResult]
+    loaded: Loaded,
+    testimony: Testimony,
+    arithmetic: Sequence[ArithmeticResult],
+    criteria: Sequence[CriterionResult],
 ) -> Grounds:
     checked = {
-        story.criterion for story in testimony.probes if story.answer and story.answer.check == "right" and story.answer.points
+        story.criterion
+        for story in testimony.probes
+        if story.answer and story.answer.check == "right" and story.answer.points
     }
     closed = testimony.closed
     return Grounds(
@@ -142,7 +154,14 @@ def _story_number(story: ProbeStory, testimony: Testimony) -> ArithmeticResult |
             wanted = " or ".join(f"{r.low:g} to {r.high:g} {r.unit}" for r in hook.check.accept)
             turn = story.turns[-1]
             return ArithmeticResult(
-                record=turn.record, text=turn.text, what=hook.about, expected=wanted, found="see the answer", right=right, derived=True, criterion=hook.criterion
+                record=turn.record,
+                text=turn.text,
+                what=hook.about,
+                expected=wanted,
+                found="see the answer",
+                right=right,
+                derived=True,
+                criterion=hook.criterion,
             )
     return None
 
@@ -201,18 +220,27 @@ def _coverage(testimony: Testimony) -> dict[str, int]:
     }
 
 
-def _notes(header: t.Header, loaded: Loaded, testimony: Testimony, substance: Substance) -> list[str]:
+def _notes(
+    header: t.Header, loaded: Loaded, testimony: Testimony, substance: Substance
+) -> list[str]:
     notes = []
     if header.rubric_hash != loaded.rubric.hash:
         notes.append("The rubric has changed since this interview was held.")
     if header.scenario_hash != loaded.scenario_hash:
         notes.append("The scenario has changed since this interview was held.")
     if not substance.embedder.semantic:
-        notes.append("Install the embedder for a full scorecard: pip install 'interviewer[embedder]'.")
+        notes.append(
+            "Install the embedder for a full scorecard: pip install 'interviewer[embedder]'."
+        )
     differ = [s for s in testimony.probes if s.in_interview and s.in_interview != s.outcome]
-    notes += [f"The interviewer took the answer on {s.opened.probe} as {s.in_interview}; judged again it is {s.outcome}." for s in differ]
+    notes += [
+        f"The interviewer took the answer on {s.opened.probe} as {s.in_interview}; judged again it is {s.outcome}."
+        for s in differ
+    ]
     if any(quoted.quarantined for _, quoted in testimony.readings()):
-        notes.append("Some sentences speak to the grader or pose as another role; they were left out and are listed.")
+        notes.append(
+            "Some sentences speak to the grader or pose as another role; they were left out and are listed."
+        )
     return notes
 
 

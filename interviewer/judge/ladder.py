@@ -52,9 +52,11 @@ class Evidence:
     """Said in answer to the hook's own question."""
 
 
-
 def climb(
-    criterion: Criterion, testimony: Testimony, arithmetic: Sequence[ArithmeticResult], held: Sequence[ProbeStory]
+    criterion: Criterion,
+    testimony: Testimony,
+    arithmetic: Sequence[ArithmeticResult],
+    held: Sequence[ProbeStory],
 ) -> CriterionResult:
     """Return the level of one criterion and the words that earned it."""
     applied = _applied(criterion, testimony)
@@ -63,7 +65,9 @@ def climb(
     numbers = [a for a in arithmetic if a.criterion == criterion.id and a.right and a.derived]
     level = 1 if mentions or applied else 0
     if any(e.asked for e in applied) or len(applied) >= UNASKED_POINTS:
-        level = 3 if any(e.level == 3 and e.asked for e in applied) or numbers or _often(applied) else 2
+        level = (
+            3 if any(e.level == 3 and e.asked for e in applied) or numbers or _often(applied) else 2
+        )
     elif numbers:
         level = 2
     mine = [story for story in held if story.criterion == criterion.id]
@@ -95,9 +99,19 @@ def _applied(criterion: Criterion, testimony: Testimony) -> list[Evidence]:
                 if match.criterion != criterion.id:
                     continue
                 asked = turn.probe is not None and turn.probe.probe == match.hook
-                evidence = Evidence(turn, reading, match.hook, match.point, 3 if _justifies(turn, index) else 2, asked)
+                evidence = Evidence(
+                    turn,
+                    reading,
+                    match.hook,
+                    match.point,
+                    3 if _justifies(turn, index) else 2,
+                    asked,
+                )
                 key = (match.hook, match.point)
-                if key not in found or (found[key].asked, found[key].level) < (asked, evidence.level):
+                if key not in found or (found[key].asked, found[key].level) < (
+                    asked,
+                    evidence.level,
+                ):
                     found[key] = evidence
     return list(found.values())
 
@@ -109,18 +123,31 @@ def _often(applied: Sequence[Evidence]) -> bool:
 def _justifies(turn: Turn, index: int) -> bool:
     """Tell whether a credited sentence, with the next one, gives a reason and rejects an alternative or says its cost."""
     window = [turn.readings[index]]
-    window += [reading for reading in turn.readings[index + 1 : index + 2] if not reading.question and not reading.refused]
+    window += [
+        reading
+        for reading in turn.readings[index + 1 : index + 2]
+        if not reading.question and not reading.refused
+    ]
     text = " ".join(reading.text for reading in window)
-    return bool(_REASON.search(text) and _ALTERNATIVE.search(text)) and len(set(content_stems(text))) >= 8
+    return (
+        bool(_REASON.search(text) and _ALTERNATIVE.search(text))
+        and len(set(content_stems(text))) >= 8
+    )
 
 
 def _mentions(criterion: Criterion, testimony: Testimony) -> list[Quote]:
     found = []
     for turn, reading in testimony.readings():
-        if reading.quarantined or reading.question or reading.refused.startswith(("repeats", "adds", "copied")):
+        if (
+            reading.quarantined
+            or reading.question
+            or reading.refused.startswith(("repeats", "adds", "copied"))
+        ):
             continue
         if names_any(reading.text, criterion.names):
-            rules = list(reading.rules) or ([reading.refused] if reading.refused else ["named, and bound to nothing here"])
+            rules = list(reading.rules) or (
+                [reading.refused] if reading.refused else ["named, and bound to nothing here"]
+            )
             found.append(Quote(record=turn.record, text=reading.text, level=1, rules=rules))
     return found
 
@@ -128,7 +155,9 @@ def _mentions(criterion: Criterion, testimony: Testimony) -> list[Quote]:
 def _quotes(applied: Sequence[Evidence], held: Sequence[ProbeStory]) -> list[Quote]:
     answered = {turn.record for story in held for turn in story.turns}
     quotes = []
-    for evidence in sorted(applied, key=lambda e: (e.turn.record not in answered, -e.level, e.turn.record)):
+    for evidence in sorted(
+        applied, key=lambda e: (e.turn.record not in answered, -e.level, e.turn.record)
+    ):
         level = 4 if evidence.turn.record in answered else evidence.level
         rules = ["nearer to what is expected than to any empty answer"]
         if evidence.level == 3:
@@ -138,21 +167,37 @@ def _quotes(applied: Sequence[Evidence], held: Sequence[ProbeStory]) -> list[Quo
         text = evidence.reading.text
         if any(quote.text == text for quote in quotes):
             continue
-        quotes.append(Quote(record=evidence.turn.record, text=text, level=level, hook=evidence.hook, point=evidence.point, rules=rules))
+        quotes.append(
+            Quote(
+                record=evidence.turn.record,
+                text=text,
+                level=level,
+                hook=evidence.hook,
+                point=evidence.point,
+                rules=rules,
+            )
+        )
     return quotes
 
 
 def _number_quotes(numbers: Sequence[ArithmeticResult]) -> list[Quote]:
     return [
-        Quote(record=n.record, text=n.text, level=3, rules=["worked out, and the number checks"]) for n in numbers
+        Quote(record=n.record, text=n.text, level=3, rules=["worked out, and the number checks"])
+        for n in numbers
     ]
 
 
-def _cap(level: int, stories: Sequence[ProbeStory], applied: Sequence[Evidence], testimony: Testimony) -> tuple[int, list[str]]:
+def _cap(
+    level: int, stories: Sequence[ProbeStory], applied: Sequence[Evidence], testimony: Testimony
+) -> tuple[int, list[str]]:
     """Lower the level for what is wrong or taken back."""
     caps = []
     right = any(story.answer and story.answer.check == "right" for story in stories)
-    if level > 1 and not right and any(story.outcome == "wrong" and story.opened.kind == "hook" for story in stories):
+    if (
+        level > 1
+        and not right
+        and any(story.outcome == "wrong" and story.opened.kind == "hook" for story in stories)
+    ):
         level = 1
         caps.append("Capped at mentioned: the answer to a pointed question was wrong.")
     if level > 1 and _retracted(applied, testimony):
@@ -166,8 +211,15 @@ def _retracted(applied: Sequence[Evidence], testimony: Testimony) -> bool:
     for evidence in applied:
         said = set(content_stems(evidence.reading.text))
         for turn, reading in testimony.readings():
-            later = (turn.record, reading.span.start) > (evidence.turn.record, evidence.reading.span.start)
-            if later and _RETRACTS.search(reading.text) and len(said & set(content_stems(reading.text))) >= 2:
+            later = (turn.record, reading.span.start) > (
+                evidence.turn.record,
+                evidence.reading.span.start,
+            )
+            if (
+                later
+                and _RETRACTS.search(reading.text)
+                and len(said & set(content_stems(reading.text))) >= 2
+            ):
                 return True
     return False
 
@@ -177,7 +229,11 @@ def _why_not_higher(level: int, stories: Sequence[ProbeStory]) -> str:
         return ""
     if level == 3:
         evaded = [story for story in stories if story.outcome != "held"]
-        return "Not defended under a question aimed at it." if evaded or not stories else "No such question was asked."
+        return (
+            "Not defended under a question aimed at it."
+            if evaded or not stories
+            else "No such question was asked."
+        )
     return {
         0: "Nothing was said that bears on it.",
         1: "It was named, but no decision or mechanism of this scenario followed.",
@@ -185,11 +241,21 @@ def _why_not_higher(level: int, stories: Sequence[ProbeStory]) -> str:
     }[level]
 
 
-def _why_not_lower(level: int, points: int, numbers: Sequence[ArithmeticResult], held: Sequence[ProbeStory]) -> str:
+def _why_not_lower(
+    level: int, points: int, numbers: Sequence[ArithmeticResult], held: Sequence[ProbeStory]
+) -> str:
     if level == 4:
         return f"It held under {len(held)} pointed question{'s' if len(held) > 1 else ''}, with something new."
     if level == 3:
-        return "A number was worked out and checks." if numbers else "It was decided with a reason against an alternative."
+        return (
+            "A number was worked out and checks."
+            if numbers
+            else "It was decided with a reason against an alternative."
+        )
     if level == 2:
-        return f"{points} point{'s' if points != 1 else ''} of substance, bound to this scenario." if points else "A number was worked out."
+        return (
+            f"{points} point{'s' if points != 1 else ''} of substance, bound to this scenario."
+            if points
+            else "A number was worked out."
+        )
     return "It was named." if level == 1 else ""

@@ -128,7 +128,9 @@ class Scorecard(Strict):
     arithmetic: list[ArithmeticResult]
     probes: list[ProbeResult]
     talk: Talk
-    coverage: dict[str, int] = Field(description="Candidate's turns by phase: the interviewer's own breadth.")
+    coverage: dict[str, int] = Field(
+        description="Candidate's turns by phase: the interviewer's own breadth."
+    )
     notes: list[str] = Field(default_factory=list)
     quarantined: list[Quote] = Field(default_factory=list)
     fingerprints: Fingerprints

@@ -146,7 +146,11 @@ class _Taker:
                 pass
 
     def _heard(self, seq: int, text: str, *, whiteboard: bool = False) -> None:
-        story = self._testimony.probes[self._open] if self._open is not None and not whiteboard else None
+        story = (
+            self._testimony.probes[self._open]
+            if self._open is not None and not whiteboard
+            else None
+        )
         answering = story.opened.probe if story and story.opened.kind == "hook" else None
         readings = tuple(self._reader.read(text, answering))
         made = {f"{m.hook}/{m.point}" for reading in readings for m in reading.points}
@@ -189,7 +193,9 @@ class _Taker:
             return
         story = self._testimony.probes[self._open]
         if not story.question:
-            self._testimony.probes[self._open] = replace(story, question=record.text, record=record.seq)
+            self._testimony.probes[self._open] = replace(
+                story, question=record.text, record=record.seq
+            )
 
     def _settled(self, record: t.ProbeSettled) -> None:
         for index, story in enumerate(self._testimony.probes):
@@ -207,7 +213,10 @@ class _Taker:
         given = story.turns[0].given
         if story.opened.kind == "estimate":
             estimate = testimony.rubric.estimate(story.opened.probe)
-            found = [verify_estimate(estimate, testimony.scenario, own_words(turn.readings), given) for turn in story.turns]
+            found = [
+                verify_estimate(estimate, testimony.scenario, own_words(turn.readings), given)
+                for turn in story.turns
+            ]
             best = next((f for f in reversed(found) if f.finding == "right"), found[-1])
             testimony.probes[index] = replace(story, estimate=best)
             return
@@ -215,7 +224,13 @@ class _Taker:
         readings = [reading for turn in story.turns for reading in turn.readings]
         answer = assess(hook, readings, text, given)
         if answer.check == "wrong":
-            last = assess(hook, story.turns[-1].readings, own_words(story.turns[-1].readings), given, answer.points)
+            last = assess(
+                hook,
+                story.turns[-1].readings,
+                own_words(story.turns[-1].readings),
+                given,
+                answer.points,
+            )
             answer = last if last.check == "right" else answer
         testimony.probes[index] = replace(story, answer=answer)
 

@@ -41,7 +41,9 @@ _WORDS: dict[Verdict, str] = {
 }
 
 
-def rule(rubric: Rubric, level: Level, criteria: Sequence[CriterionResult], grounds: Grounds) -> Ruling:
+def rule(
+    rubric: Rubric, level: Level, criteria: Sequence[CriterionResult], grounds: Grounds
+) -> Ruling:
     """Return the verdict on these levels."""
     bar = rubric.bar(level)
     credit = weighted_credit(criteria)
@@ -53,7 +55,9 @@ def rule(rubric: Rubric, level: Level, criteria: Sequence[CriterionResult], grou
         summary += f": {failed.name[0].lower()}{failed.name[1:]} - {failed.detail}"
     elif verdict == "borderline":
         summary += ": every gate is met, but one level less on one criterion would change that."
-    return Ruling(verdict, credit, bar, tuple(gates), summary if summary.endswith(".") else summary + ".")
+    return Ruling(
+        verdict, credit, bar, tuple(gates), summary if summary.endswith(".") else summary + "."
+    )
 
 
 def weighted_credit(criteria: Sequence[CriterionResult]) -> float:
@@ -71,10 +75,15 @@ def _verdict(
     gates: Sequence[GateResult],
     credit: float,
 ) -> Verdict:
-    if any(c.level is None for c in criteria) or (grounds.stayed and grounds.probed < rubric.passing.probed):
+    if any(c.level is None for c in criteria) or (
+        grounds.stayed and grounds.probed < rubric.passing.probed
+    ):
         return "incomplete"
     passed = all(gate.passed for gate in gates)
-    if any(_passes(rubric, bar, moved, grounds) != passed for moved in _neighbours(criteria, up=not passed)):
+    if any(
+        _passes(rubric, bar, moved, grounds) != passed
+        for moved in _neighbours(criteria, up=not passed)
+    ):
         return "borderline"
     if not passed:
         return "fail"
@@ -83,7 +92,9 @@ def _verdict(
     return "strong_pass" if strong else "pass"
 
 
-def _passes(rubric: Rubric, bar: float, criteria: Sequence[CriterionResult], grounds: Grounds) -> bool:
+def _passes(
+    rubric: Rubric, bar: float, criteria: Sequence[CriterionResult], grounds: Grounds
+) -> bool:
     return all(gate.passed for gate in _gates(rubric, bar, criteria, grounds))
 
 
@@ -94,7 +105,13 @@ def _neighbours(criteria: Sequence[CriterionResult], *, up: bool) -> list[list[C
         target = (criterion.level or 0) + (1 if up else -1)
         if criterion.gate or not 0 <= target <= 4:
             continue
-        moved.append([*criteria[:index], criterion.model_copy(update={"level": target}), *criteria[index + 1 :]])
+        moved.append(
+            [
+                *criteria[:index],
+                criterion.model_copy(update={"level": target}),
+                *criteria[index + 1 :],
+            ]
+        )
     return moved
 
 
@@ -104,7 +121,11 @@ def _gates(
     needs = rubric.passing
     levels = {c.id: c.level or 0 for c in criteria}
     unscored = [c.name for c in criteria if c.level is None]
-    gates = [_gate("scored", "Every criterion scored", not unscored, ", ".join(unscored) or "all of them")]
+    gates = [
+        _gate(
+            "scored", "Every criterion scored", not unscored, ", ".join(unscored) or "all of them"
+        )
+    ]
     for c in (c for c in criteria if c.gate):
         applied = levels[c.id] >= 2
         checked = c.id in grounds.checked_gates or levels[c.id] >= 3
@@ -113,26 +134,58 @@ def _gates(
     core = [c for c in criteria if c.core]
     applied = sum(levels[c.id] >= 2 for c in core)
     gates.append(
-        _gate("core", "Most core criteria applied", applied >= needs.core_applied * len(core), f"{applied} of {len(core)}; {needs.core_applied:.0%} are needed")
+        _gate(
+            "core",
+            "Most core criteria applied",
+            applied >= needs.core_applied * len(core),
+            f"{applied} of {len(core)}; {needs.core_applied:.0%} are needed",
+        )
     )
     justified = sum(level >= 3 for level in levels.values())
-    gates.append(_gate("justified", "Decisions justified", justified >= needs.justified, f"{justified}; {needs.justified} are needed"))
+    gates.append(
+        _gate(
+            "justified",
+            "Decisions justified",
+            justified >= needs.justified,
+            f"{justified}; {needs.justified} are needed",
+        )
+    )
     numbers = grounds.checked_numbers
-    gates.append(_gate("numbers", "A number worked out that checks", numbers >= needs.checked_numbers, f"{numbers}; {needs.checked_numbers} is needed"))
+    gates.append(
+        _gate(
+            "numbers",
+            "A number worked out that checks",
+            numbers >= needs.checked_numbers,
+            f"{numbers}; {needs.checked_numbers} is needed",
+        )
+    )
     held = sum(levels[c.id] == 4 for c in criteria if c.probed)
     wanted = needs.held_share * grounds.probed
     gates.append(
-        _gate("held", "Half of the probed criteria held up", grounds.probed >= needs.probed and held >= wanted, f"{held} of {grounds.probed} probed")
+        _gate(
+            "held",
+            "Half of the probed criteria held up",
+            grounds.probed >= needs.probed and held >= wanted,
+            f"{held} of {grounds.probed} probed",
+        )
     )
     credit = weighted_credit(criteria)
-    gates.append(_gate("credit", "Enough weighted credit", credit >= bar, f"{credit:.2f}; {bar:.2f} is needed"))
+    gates.append(
+        _gate(
+            "credit", "Enough weighted credit", credit >= bar, f"{credit:.2f}; {bar:.2f} is needed"
+        )
+    )
     return gates
 
 
 def _gate_detail(*, applied: bool, checked: bool) -> str:
     if applied and checked:
         return "applied, and confirmed by a check, a reason or a pointed question"
-    return "applied, but neither checked nor justified nor held under a question" if applied else "it was not applied"
+    return (
+        "applied, but neither checked nor justified nor held under a question"
+        if applied
+        else "it was not applied"
+    )
 
 
 def _gate(identifier: str, name: str, passed: bool, detail: str) -> GateResult:

@@ -31,7 +31,11 @@ def test_every_label_holds(settings: Settings) -> None:
 @pytest.mark.parametrize("scenario", ["bank-scams", "slack-helper"])
 def test_the_set_has_what_it_must_have(scenario: str) -> None:
     """Twelve transcripts a scenario or more; recitals, noun-sprinklers, a plain and a terse expert among them."""
-    files = [label.file for label in read_labels(FOLDER).transcripts if label.file.startswith(f"{scenario}/")]
+    files = [
+        label.file
+        for label in read_labels(FOLDER).transcripts
+        if label.file.startswith(f"{scenario}/")
+    ]
     assert len(files) >= 12
     for persona in ("reciter", "noun-sprinkler", "plain-expert", "terse-expert"):
         assert any(persona in file for file in files)

@@ -79,7 +79,9 @@ async def _sit(settings: Settings, scenario: str, data: dict[str, Any], path: Pa
 def _sittings(settings: Settings, folder: Path) -> Iterator[tuple[str, dict[str, Any], Scorecard]]:
     for file in sorted(HELD_OUT.glob("*.json")):
         for number, data in enumerate(json.loads(file.read_text("utf-8"))["candidates"]):
-            card = asyncio.run(_sit(settings, file.stem, data, folder / f"{file.stem}-{number}.jsonl"))
+            card = asyncio.run(
+                _sit(settings, file.stem, data, folder / f"{file.stem}-{number}.jsonl")
+            )
             yield file.stem, data, card
 
 
@@ -91,7 +93,9 @@ def main() -> None:
         for scenario, data, card in _sittings(settings, Path(folder)):
             rows.append((scenario, data["kind"], card))
             levels = " ".join(str(c.level) for c in card.criteria)
-            print(f"{scenario:13} {data['kind']:7} {card.verdict:12} {card.credit:.2f}  [{levels}]  {data['name']}")
+            print(
+                f"{scenario:13} {data['kind']:7} {card.verdict:12} {card.credit:.2f}  [{levels}]  {data['name']}"
+            )
     for scenario in sorted({row[0] for row in rows}):
         experts = [card for name, kind, card in rows if name == scenario and kind == "expert"]
         talkers = [card for name, kind, card in rows if name == scenario and kind == "talker"]

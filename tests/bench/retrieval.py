@@ -29,7 +29,9 @@ def main() -> None:
         index = wiring.fact_index(settings, loaded)
         for kind in ("hard", "ordinary", "all"):
             chosen = [q for q in data["questions"] if kind in ("all", q["kind"])]
-            print(f"{scenario:13} {kind:8} n={len(chosen):3}  {_line(index, loaded.scenario.facts, chosen)}")
+            print(
+                f"{scenario:13} {kind:8} n={len(chosen):3}  {_line(index, loaded.scenario.facts, chosen)}"
+            )
         print(f"{scenario:13} off-topic n={len(data['off_topic'])}  {_off_topic(index, data)}")
 
 
@@ -47,7 +49,9 @@ def _line(index: FactIndex, facts: list[Fact], questions: list[dict[str, Any]]) 
         bm_third += bool(right & set(order))
         did[_outcome(index, question["text"], right)] += 1
     n = len(questions)
-    shares = "  ".join(f"{name} {did[name]}" for name in ("right", "asked which", "wrong", "declined"))
+    shares = "  ".join(
+        f"{name} {did[name]}" for name in ("right", "asked which", "wrong", "declined")
+    )
     return f"R@1 {first / n:.2f} R@3 {third / n:.2f}  BM25 R@1 {bm_first / n:.2f} R@3 {bm_third / n:.2f}  {shares}"
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from interviewer import wiring
+from interviewer.content import Loaded
 from interviewer.settings import Settings
-
 
 VECTORS = Path(__file__).parents[2] / ".cache" / "interviewer"
 
@@ -20,6 +20,6 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(params=["bank-scams", "slack-helper"])
-def loaded(request: pytest.FixtureRequest, settings: Settings) -> wiring.Loaded:
+def loaded(request: pytest.FixtureRequest, settings: Settings) -> Loaded:
     """Each shipped scenario in turn."""
     return wiring.library(settings).load(str(request.param))

@@ -6,12 +6,15 @@ from collections.abc import Iterable
 
 from interviewer import transcript as t
 from interviewer import wiring
+from interviewer.content import Loaded
 from interviewer.judge.judging import judge
 from interviewer.judge.scorecard import Scorecard
 from interviewer.settings import Settings
 
 
-def hearing(loaded: wiring.Loaded, exchanges: Iterable[tuple[str | None, str]], *, why: str = "finished") -> list[t.AnyRecord]:
+def hearing(
+    loaded: Loaded, exchanges: Iterable[tuple[str | None, str]], *, why: str = "finished"
+) -> list[t.AnyRecord]:
     """Return records: each exchange is a hook (None: an open question) and the candidate's answer."""
     header = t.Header(
         package="0",
@@ -26,7 +29,11 @@ def hearing(loaded: wiring.Loaded, exchanges: Iterable[tuple[str | None, str]], 
         minutes=45,
     )
     records: list[t.AnyRecord] = [header, t.PhaseEntered(phase=loaded.rubric.phases[0].id)]
-    records.append(t.InterviewerSaid(text=f"{loaded.scenario.prompt} Where would you like to start?", move="open"))
+    records.append(
+        t.InterviewerSaid(
+            text=f"{loaded.scenario.prompt} Where would you like to start?", move="open"
+        )
+    )
     for name, answer in exchanges:
         if name:
             records += _ask(loaded, name)
@@ -37,7 +44,7 @@ def hearing(loaded: wiring.Loaded, exchanges: Iterable[tuple[str | None, str]], 
     return [record.model_copy(update={"seq": seq}) for seq, record in enumerate(records)]
 
 
-def _ask(loaded: wiring.Loaded, name: str) -> list[t.AnyRecord]:
+def _ask(loaded: Loaded, name: str) -> list[t.AnyRecord]:
     estimates = {estimate.id: estimate for estimate in loaded.rubric.estimates}
     if name in estimates:
         estimate = estimates[name]
@@ -52,7 +59,9 @@ def _ask(loaded: wiring.Loaded, name: str) -> list[t.AnyRecord]:
     ]
 
 
-def card(loaded: wiring.Loaded, settings: Settings, exchanges: Iterable[tuple[str | None, str]]) -> Scorecard:
+def card(
+    loaded: Loaded, settings: Settings, exchanges: Iterable[tuple[str | None, str]]
+) -> Scorecard:
     """Judge a hearing."""
     return judge(hearing(loaded, exchanges), loaded, wiring.substance(settings, loaded))
 

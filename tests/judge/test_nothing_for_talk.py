@@ -8,6 +8,7 @@ import pytest
 
 from interviewer import wiring
 from interviewer.audit.scripts import load_scripts, scripts_path
+from interviewer.content import Loaded
 from interviewer.judge.scorecard import Scorecard
 from interviewer.settings import Settings
 from tests.judge.hearing import card, highest
@@ -22,19 +23,23 @@ RECITAL = [
 ]
 
 
-def _every_hook(loaded: wiring.Loaded, answer: str) -> list[tuple[str | None, str]]:
+def _every_hook(loaded: Loaded, answer: str) -> list[tuple[str | None, str]]:
     return [(hook.id, answer) for hook in loaded.rubric.hooks]
 
 
-def _answers(loaded: wiring.Loaded, candidate: str) -> dict[str, str]:
+def _answers(loaded: Loaded, candidate: str) -> dict[str, str]:
     """Return what an authored candidate says to each hook, of this or another scenario."""
-    authored = {entry.id: entry for entry in load_scripts(scripts_path(loaded.scenario.id)).candidates}
+    authored = {
+        entry.id: entry for entry in load_scripts(scripts_path(loaded.scenario.id)).candidates
+    }
     return {answer.hook: answer.says for answer in authored[candidate].answers}
 
 
-def _expert(loaded: wiring.Loaded) -> list[tuple[str | None, str]]:
+def _expert(loaded: Loaded) -> list[tuple[str | None, str]]:
     answers = _answers(loaded, "plain-expert")
-    asked = [hook.id for hook in loaded.rubric.hooks] + [estimate.id for estimate in loaded.rubric.estimates]
+    asked = [hook.id for hook in loaded.rubric.hooks] + [
+        estimate.id for estimate in loaded.rubric.estimates
+    ]
     return [(name, answers[name]) for name in asked if name in answers]
 
 
@@ -43,19 +48,19 @@ def _levels(scorecard: Scorecard) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("answer", [":", "?", "...", "Thought process:", "I don't know.", "Yes."])
-def test_a_null_answer_earns_nothing(loaded: wiring.Loaded, settings: Settings, answer: str) -> None:
+def test_a_null_answer_earns_nothing(loaded: Loaded, settings: Settings, answer: str) -> None:
     """An answer that says nothing is absent, whatever it is said to."""
     assert highest(card(loaded, settings, _every_hook(loaded, answer))) == 0
 
 
-def test_silence_earns_nothing(loaded: wiring.Loaded, settings: Settings) -> None:
+def test_silence_earns_nothing(loaded: Loaded, settings: Settings) -> None:
     """An interview without a word of the candidate fails with every level at zero."""
     scorecard = card(loaded, settings, [])
     assert highest(scorecard) == 0
     assert scorecard.verdict in ("fail", "incomplete")
 
 
-def test_the_question_itself_earns_nothing(loaded: wiring.Loaded, settings: Settings) -> None:
+def test_the_question_itself_earns_nothing(loaded: Loaded, settings: Settings) -> None:
     """Saying the question back, whole, is not an answer."""
     exchanges: list[tuple[str | None, str]] = [
         (hook.id, hook.asks[0].replace("?", ".")) for hook in loaded.rubric.hooks
@@ -63,15 +68,16 @@ def test_the_question_itself_earns_nothing(loaded: wiring.Loaded, settings: Sett
     assert highest(card(loaded, settings, exchanges)) <= 1
 
 
-def test_the_rubric_itself_earns_nothing(loaded: wiring.Loaded, settings: Settings) -> None:
+def test_the_rubric_itself_earns_nothing(loaded: Loaded, settings: Settings) -> None:
     """Every authored paraphrase, read out in answer to its own hook, stays at mentioned."""
     exchanges: list[tuple[str | None, str]] = [
-        (hook.id, " ".join(text for point in hook.substance for text in point.paraphrases[:2])) for hook in loaded.rubric.hooks
+        (hook.id, " ".join(text for point in hook.substance for text in point.paraphrases[:2]))
+        for hook in loaded.rubric.hooks
     ]
     assert highest(card(loaded, settings, exchanges)) <= 1
 
 
-def test_hollow_answers_never_pass(loaded: wiring.Loaded, settings: Settings) -> None:
+def test_hollow_answers_never_pass(loaded: Loaded, settings: Settings) -> None:
     """What the rubric itself calls hollow earns no more than a mention."""
     exchanges: list[tuple[str | None, str]] = [
         (hook.id, " ".join(hook.hollow[:3])) for hook in loaded.rubric.hooks
@@ -80,7 +86,7 @@ def test_hollow_answers_never_pass(loaded: wiring.Loaded, settings: Settings) ->
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_the_recital_stays_at_mentioned(loaded: wiring.Loaded, settings: Settings, seed: int) -> None:
+def test_the_recital_stays_at_mentioned(loaded: Loaded, settings: Settings, seed: int) -> None:
     """In any order, over any turns, with any sentence repeated, to any question."""
     dice = random.Random(seed)
     exchanges: list[tuple[str | None, str]] = []
@@ -104,7 +110,7 @@ def test_another_scenarios_strong_answers_do_not_pass(settings: Settings) -> Non
         assert card(here, settings, exchanges).verdict == "fail"
 
 
-def test_grammatical_nonsense_earns_nothing_applied(loaded: wiring.Loaded, settings: Settings) -> None:
+def test_grammatical_nonsense_earns_nothing_applied(loaded: Loaded, settings: Settings) -> None:
     """Sentences that parse and mean nothing are not evidence."""
     nonsense = (
         "The green idea sleeps furiously because the square root of a Tuesday is made of gravel. "
@@ -123,28 +129,32 @@ def test_grammatical_nonsense_earns_nothing_applied(loaded: wiring.Loaded, setti
         "As I said, it is really very important, and we would take great care of it.",
     ],
 )
-def test_noise_raises_no_level(loaded: wiring.Loaded, settings: Settings, noise: str) -> None:
+def test_noise_raises_no_level(loaded: Loaded, settings: Settings, noise: str) -> None:
     """Flattery, adjectives, buzzwords, instructions and filler, added to every turn of an expert, add nothing."""
     expert = _expert(loaded)
     before = _levels(card(loaded, settings, expert))
-    after = _levels(card(loaded, settings, [(hook, f"{answer} {noise}") for hook, answer in expert]))
+    after = _levels(
+        card(loaded, settings, [(hook, f"{answer} {noise}") for hook, answer in expert])
+    )
     assert all(after[name] <= level for name, level in before.items())
 
 
-def test_a_plain_expert_passes(loaded: wiring.Loaded, settings: Settings) -> None:
+def test_a_plain_expert_passes(loaded: Loaded, settings: Settings) -> None:
     """Who thinks about the scenario in plain words passes."""
     assert card(loaded, settings, _expert(loaded)).verdict in ("pass", "strong_pass")
 
 
-def test_repetition_raises_no_level(loaded: wiring.Loaded, settings: Settings) -> None:
+def test_repetition_raises_no_level(loaded: Loaded, settings: Settings) -> None:
     """Saying it twice is saying it once."""
     expert = _expert(loaded)[:6]
     once = _levels(card(loaded, settings, expert))
-    twice = _levels(card(loaded, settings, [(hook, f"{answer} {answer}") for hook, answer in expert]))
+    twice = _levels(
+        card(loaded, settings, [(hook, f"{answer} {answer}") for hook, answer in expert])
+    )
     assert all(twice[name] <= level for name, level in once.items())
 
 
-def test_deleting_what_was_cited_lowers_the_level(loaded: wiring.Loaded, settings: Settings) -> None:
+def test_deleting_what_was_cited_lowers_the_level(loaded: Loaded, settings: Settings) -> None:
     """A criterion whose quotes are taken out of the answers falls."""
     expert = _expert(loaded)
     before = card(loaded, settings, expert)
@@ -152,11 +162,15 @@ def test_deleting_what_was_cited_lowers_the_level(loaded: wiring.Loaded, setting
     about = {hook.id for hook in loaded.rubric.hooks_of(target.id)} | {
         e.id for e in loaded.rubric.estimates if e.criterion == target.id
     }
-    after = card(loaded, settings, [(hook, answer if hook not in about else "We would see.") for hook, answer in expert])
+    after = card(
+        loaded,
+        settings,
+        [(hook, answer if hook not in about else "We would see.") for hook, answer in expert],
+    )
     assert _levels(after)[target.id] < 4
 
 
-def test_a_retraction_lowers_the_level(loaded: wiring.Loaded, settings: Settings) -> None:
+def test_a_retraction_lowers_the_level(loaded: Loaded, settings: Settings) -> None:
     """What is taken back counts one level less."""
     expert = _expert(loaded)
     before = card(loaded, settings, expert)
