@@ -9,6 +9,8 @@
     ├── EmbedderMissing       the sentence embedder's weights are not installed     6
     └── Interrupted           the user stopped it                                   130
 
+Anything else that escapes is a fault of ours: 70, with the place and no traceback.
+
 It knows nothing of files, screens or models: others raise these, one place (`cli`) catches them.
 """
 
@@ -29,6 +31,8 @@ class Exit(IntEnum):
     KEY = 4
     BUDGET = 5
     INCOMPLETE = 6
+    BUG = 70
+    """An error nobody foresaw (BSD's EX_SOFTWARE); INTERVIEWER_DEBUG=1 shows the traceback."""
     INTERRUPTED = 130
 
 

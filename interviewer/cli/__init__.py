@@ -2,35 +2,107 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
-import click
+import typer
 
-from interviewer.cli.app import app
+from interviewer.cli.app import app, folder
 from interviewer.errors import Exit, InterviewerError
+from interviewer.text import safe_text
+
+# The root of typer's own errors; public is only what derives from it.
+_WrongUsage = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run a command and return its exit code; every foreseen error becomes a message."""
+    """Run a command and return its exit code; every error becomes a message, never a traceback."""
+    _mend_streams()
     try:
         result = app(list(arguments), standalone_mode=False)
-    except InterviewerError as error:
-        print(f"interviewer: {error}", file=sys.stderr)
-        return int(error.exit_code)
-    except click.exceptions.Exit as error:
-        return error.exit_code
-    except (click.exceptions.Abort, KeyboardInterrupt):
-        print("interviewer: interrupted; everything acknowledged is saved.", file=sys.stderr)
-        return int(Exit.INTERRUPTED)
-    except click.ClickException as error:
-        error.show(file=sys.stderr)
-        return int(Exit.USAGE)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return int(Exit.GOOD)
+        sys.stdout.flush()
+    except BaseException as error:
+        code = _explain(error)
+        with contextlib.suppress(OSError, ValueError):
+            sys.stdout.flush()
+        return int(code)
     return int(result) if isinstance(result, int) else int(Exit.GOOD)
+
+
+def _explain(error: BaseException) -> int:
+    """Say what went wrong in words and return the exit code."""
+    if isinstance(error, typer.Exit):
+        return error.exit_code
+    if _debugging():
+        traceback.print_exception(error, file=sys.stderr)
+    if isinstance(error, InterviewerError):
+        _say(str(error))
+        return error.exit_code
+    if isinstance(error, typer.Abort | KeyboardInterrupt):
+        _say("interrupted; everything acknowledged is saved.")
+        return Exit.INTERRUPTED
+    if isinstance(error, _WrongUsage):
+        message = str(getattr(error, "format_message", error.__str__)())
+        _say(f"{message}\n  `interviewer --help` lists what there is.")
+        return Exit.USAGE
+    if isinstance(error, BrokenPipeError):
+        _drop_output()
+        return Exit.GOOD
+    if isinstance(error, OSError):
+        _drop_output()
+        where = f" ({error.filename})" if error.filename else ""
+        _say(f"the system refused: {error.strerror or error}{where}.")
+        return Exit.USAGE
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else Exit.USAGE
+    _say(_our_fault(error))
+    return Exit.BUG
+
+
+def _our_fault(error: BaseException) -> str:
+    """Return one line for an error that nobody foresaw: no values, for they may hold a key."""
+    ours = Path(__file__).parents[1]
+    frames = traceback.extract_tb(error.__traceback__)
+    inside = [frame for frame in frames if ours in Path(frame.filename).parents] or frames
+    place = f"{Path(inside[-1].filename).name}:{inside[-1].lineno}" if inside else "?"
+    return (
+        f"a fault of the program itself: {type(error).__name__} at {place}. What was acknowledged "
+        f"is safe in {folder()}. Please report this line with the command; INTERVIEWER_DEBUG=1 "
+        "shows more."
+    )
+
+
+def _debugging() -> bool:
+    return os.environ.get("INTERVIEWER_DEBUG", "") not in ("", "0")
+
+
+def _say(text: str) -> None:
+    with contextlib.suppress(OSError, ValueError):
+        print(f"interviewer: {safe_text(text)}", file=sys.stderr)
+
+
+def _mend_streams() -> None:
+    """Make streams that can be written whatever the locale, and exist even if they were closed."""
+    for name in ("stdin", "stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _drop_output() -> None:
+    """Send what is still to be printed nowhere: the reader is gone, or the disk is full."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 __all__ = ["run"]

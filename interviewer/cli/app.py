@@ -27,6 +27,14 @@ Scenario = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
+_settings: list[Settings] = []
+
+
+def folder() -> Path:
+    """Return where interviews are kept in this run, for a message after a failure."""
+    return (_settings[-1] if _settings else Settings.load()).transcripts
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"interviewer {__version__}")
@@ -53,6 +61,7 @@ def main(
     """Open the app; without a terminal, play the demo."""
     del version
     context.obj = Settings.load(transcripts=transcripts, content=tuple(content or ()))
+    _settings[:] = [context.obj]
     if context.invoked_subcommand is not None:
         return None
     if sys.stdin.isatty() and sys.stdout.isatty():
@@ -155,7 +164,7 @@ def schema(
     kind: Annotated[str, typer.Argument(help="scenario, rubric, transcript or scorecard.")],
 ) -> Any:
     """Print the JSON Schema of a file format."""
-    from interviewer.cli.content import print_schema
+    from interviewer.cli.schema import print_schema
 
     return print_schema(kind)
 

@@ -1,16 +1,20 @@
-"""`scenarios`, `show`, `check` and `schema`: everything about files; no embedder, no screen."""
+"""`scenarios`, `show` and `check`: everything about files; no embedder, no screen."""
 
 from __future__ import annotations
 
-import json
-import sys
 import textwrap
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from interviewer import wiring
-from interviewer.content import Library, load_scenario, load_yaml
+from interviewer.cli.say import as_json as print_json
+from interviewer.cli.say import out, talk
+from interviewer.content import Library, check_pair, load_scenario, load_yaml, problem_at
+from interviewer.content.merging import Layers, Where
 from interviewer.errors import ContentError, Exit, InterviewerError, Problem, UsageError
+from interviewer.rubric import Rubric
+from interviewer.scenario import Scenario
 from interviewer.settings import Settings
 
 
@@ -21,69 +25,40 @@ def list_scenarios(settings: Settings, *, as_json: bool) -> int:
         try:
             rows.append(load_scenario(path))
         except ContentError as error:
-            print(error, file=sys.stderr)
+            talk(str(error))
     if as_json:
-        keys = ("id", "title", "level", "minutes", "about")
-        print(
-            json.dumps([row.model_dump(include=set(keys), mode="json") for row in rows], indent=2)
-        )
+        keys = {"id", "title", "level", "minutes", "about"}
+        print_json([row.model_dump(include=keys, mode="json") for row in rows])
     else:
         for row in rows:
-            print(
-                f"{row.id:16} {row.level:7} {row.minutes:3} min  {row.title}\n{'':16} {row.about}"
-            )
+            out(f"{row.id:16} {row.level:7} {row.minutes:3} min  {row.title}\n{'':16} {row.about}")
     return int(Exit.GOOD if rows else Exit.FINDINGS)
 
 
 def show_scenario(settings: Settings, name: str, *, facts: bool) -> int:
     """Print a scenario's brief; the facts only if asked, for they are earned in the interview."""
     scenario = load_scenario(wiring.library(settings).find(name))
-    print(f"{scenario.title}  ({scenario.level}, {scenario.minutes} minutes)\n")
-    print(textwrap.fill(scenario.prompt, 80))
-    print(f"\nThe interviewer is {scenario.role}.")
+    out(f"{scenario.title}  ({scenario.level}, {scenario.minutes} minutes)\n")
+    out(textwrap.fill(scenario.prompt, 80))
+    out(f"\nThe interviewer is {scenario.role}.")
     for primitive in scenario.primitives:
-        print(textwrap.fill(primitive, 80, initial_indent="- ", subsequent_indent="  "))
+        out(_bullet(primitive))
     if facts:
-        print("\nFacts (told when asked for):")
+        out("\nFacts (told when asked for):")
         for fact in scenario.facts:
-            print(
-                textwrap.fill(
-                    f"{fact.says} [{fact.status}]", 80, initial_indent="- ", subsequent_indent="  "
-                )
-            )
+            out(_bullet(f"{fact.says} [{fact.status}]"))
     return int(Exit.GOOD)
 
 
-def print_schema(kind: str) -> int:
-    """Print the JSON Schema of a format."""
-    from interviewer.rubric import Rubric
-    from interviewer.scenario import Scenario
+def _bullet(text: str) -> str:
+    return textwrap.fill(text, 80, initial_indent="- ", subsequent_indent="  ")
 
-    if kind == "scenario":
-        schema = Scenario.model_json_schema()
-    elif kind == "rubric":
-        schema = Rubric.model_json_schema()
-    elif kind == "transcript":
-        from interviewer.transcript import RECORD
 
-        schema = RECORD.json_schema()
-    elif kind == "scorecard":
-        from interviewer.judge.scorecard import Scorecard
-
-        schema = Scorecard.model_json_schema()
-    else:
-        raise UsageError(
-            f"There is no format `{kind}`.",
-            hint="Choose scenario, rubric, transcript or scorecard.",
-        )
-    print(
-        json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, indent=2)
-    )
-    return int(Exit.GOOD)
+# --- check ----------------------------------------------------------------------------------------
 
 
 def check_content(settings: Settings, paths: list[Path], *, as_json: bool) -> int:
-    """Check files and print every problem.
+    """Check files and print every problem; exit code 1 for any.
 
     Raises:
         UsageError: a path does not exist.
@@ -94,17 +69,22 @@ def check_content(settings: Settings, paths: list[Path], *, as_json: bool) -> in
                 f"{path} does not exist.", hint="Give a scenario, a rubric or a folder."
             )
     library = wiring.library(settings)
-    targets = list(_targets(library, paths))
-    problems = [problem for path in targets for problem in _problems(library, path)]
-    problems = list(dict.fromkeys(problems))
+    targets = list(dict.fromkeys(_targets(library, paths)))
+    found = [problem for path in targets for problem in _problems(library, path, targets)]
+    problems = list(dict.fromkeys(found))
     if as_json:
-        print(json.dumps([{**vars(p), "path": str(p.path)} for p in problems], indent=2))
+        print_json([vars(problem) for problem in problems])
     else:
         for problem in problems:
-            print(problem)
-        count = f"{len(targets)} files, {len(problems)} problem{'s' if len(problems) != 1 else ''}"
-        print(count, file=sys.stderr)
+            out(str(problem))
+        talk(f"{_count(len(targets), 'file')}, {_count(len(problems), 'problem')}")
+    if not targets:
+        talk("Nothing was checked: no .yaml file is there.")
     return int(Exit.FINDINGS if problems or not targets else Exit.GOOD)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _targets(library: Library, paths: list[Path]) -> Iterable[Path]:
@@ -118,16 +98,21 @@ def _targets(library: Library, paths: list[Path]) -> Iterable[Path]:
             yield path
 
 
-def _problems(library: Library, path: Path) -> list[Problem]:
+_RUBRIC_KEYS = {"extends", "phases", "criteria", "hooks", "estimates", "pass"}
+
+
+def _problems(library: Library, path: Path, targets: list[Path]) -> list[Problem]:
     try:
         data = load_yaml(path)
-        if "prompt" in data or "facts" in data:
-            return _scenario_problems(library, path)
         if "candidates" in data:
-            return []
-        if "extends" not in data and "hooks" not in data:
-            return []  # the base rubric: complete only once a rubric extends it
-        library.load_rubric(path)
+            _check_candidates(path)
+        elif "prompt" in data or "facts" in data:
+            return _scenario_problems(library, path)
+        elif _RUBRIC_KEYS & set(data):
+            return _rubric_problems(library, path, data, targets)
+        else:
+            hint = "a scenario has `prompt` and `facts`, a rubric `criteria` and `hooks`"
+            return [Problem(path, 1, 1, "", "is neither a scenario nor a rubric", hint)]
     except ContentError as error:
         return error.problems
     except InterviewerError as error:
@@ -135,51 +120,77 @@ def _problems(library: Library, path: Path) -> list[Problem]:
     return []
 
 
-def _scenario_problems(library: Library, path: Path) -> list[Problem]:
-    from interviewer.content import check_pair
-    from interviewer.evidence.estimates import expected, ranges
+def _check_candidates(path: Path) -> None:
+    from interviewer.audit.scripts import load_scripts
 
+    load_scripts(path)
+
+
+def _rubric_problems(library: Library, path: Path, data: Any, targets: list[Path]) -> list[Problem]:
+    try:
+        library.load_rubric(path)
+    except ContentError as error:
+        if "extends" in data or "hooks" in data:
+            return error.problems
+        # the base: complete only once a rubric extends it
+        return [problem for problem in error.problems if problem.message != "is missing"]
+    scenario = _beside(path, "scenarios") or library.scenario_paths().get(path.stem)
+    if scenario is None or scenario in targets:
+        return []
+    return _scenario_problems(library, scenario, path)
+
+
+def _beside(path: Path, folder: str) -> Path | None:
+    """Return the file of the same name in the folder beside this one's."""
+    found = path.absolute().parent.parent / folder / path.name
+    return found if found.is_file() else None
+
+
+def _scenario_problems(library: Library, path: Path, rubric: Path | None = None) -> list[Problem]:
     scenario = load_scenario(path)
+    own = Layers(((path, load_yaml(path)),))
     problems = []
     if scenario.id != path.stem:
-        problems.append(
-            Problem(
-                path,
-                1,
-                1,
-                "id",
-                f"`{scenario.id}` is not the file's name",
-                f"call the file {scenario.id}.yaml",
-            )
-        )
-    beside = path.parent.parent / "rubrics" / path.name
-    rubric_path = beside if beside.is_file() else library.rubric_path(scenario.id)
-    rubric = library.load_rubric(rubric_path)
-    check_pair(scenario, rubric, path, rubric_path)
-    for estimate in rubric.estimates:
-        where = f"estimates.{estimate.id}"
+        message, hint = f"`{scenario.id}` is not the file's name", f"name it {scenario.id}.yaml"
+        problems.append(problem_at(own, scenario, ("id",), message, hint))
+    rubric_path = rubric or _beside(path, "rubrics") or library.rubric_path(scenario.id)
+    try:
+        judged = library.load_rubric(rubric_path)
+        layers = library.layers(rubric_path)
+        check_pair(scenario, judged, path, rubric_path, layers)
+    except ContentError as error:
+        return problems + error.problems
+    found = [*_estimates(scenario, judged), *_probes(judged)]
+    return problems + [problem_at(layers, judged, *finding) for finding in found]
+
+
+Found = tuple[Where, str, str]
+
+
+def _estimates(scenario: Scenario, rubric: Rubric) -> Iterable[Found]:
+    """Find formulas that do not evaluate, and ranges that exclude the formula's own result."""
+    from interviewer.evidence.estimates import expected, ranges
+
+    for n, estimate in enumerate(rubric.estimates):
         try:
             result = expected(estimate, scenario)
         except ValueError as error:
-            problems.append(Problem(rubric_path, 1, 1, where, str(error), "mend the formula"))
+            yield ("estimates", n, "formula"), str(error), "mend the formula"
             continue
-        accepted = ranges(estimate, scenario)
-        if estimate.accept.low is not None and not accepted[0].low <= result <= accepted[0].high:
+        if estimate.accept.low is None:
+            continue
+        accepted = ranges(estimate, scenario)[0]
+        if not accepted.low <= result <= accepted.high:
             message = f"the accepted range excludes the formula's own result, {result:.4g}"
-            problems.append(Problem(rubric_path, 1, 1, where, message, "mend one of the two"))
-    for criterion in rubric.criteria:
+            yield ("estimates", n, "accept"), message, "mend one of the two"
+
+
+def _probes(rubric: Rubric) -> Iterable[Found]:
+    """Find criteria that nothing probes, and gates that nothing verifies."""
+    for n, criterion in enumerate(rubric.criteria):
         hooks = rubric.hooks_of(criterion.id)
         if not hooks:
-            problems.append(
-                Problem(
-                    rubric_path, 1, 1, f"criteria.{criterion.id}", "no hook probes it", "write one"
-                )
-            )
+            yield ("criteria", n), "no hook probes it", "write one"
         if criterion.gate and not any(hook.check and not hook.twist for hook in hooks):
             message = "is a gate, and no hook of it has a check that code can verify"
-            problems.append(
-                Problem(
-                    rubric_path, 1, 1, f"criteria.{criterion.id}", message, "add `check` to one"
-                )
-            )
-    return problems
+            yield ("criteria", n), message, "add `check` to one"

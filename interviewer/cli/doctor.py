@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import platform
 import sys
 import tempfile
@@ -10,8 +9,11 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from interviewer import __version__, wiring
-from interviewer.errors import Exit
+from interviewer.cli.say import as_json as print_json
+from interviewer.cli.say import out
+from interviewer.errors import Exit, InterviewerError
 from interviewer.settings import Settings
+from interviewer.text import clip
 
 
 @dataclass(frozen=True)
@@ -33,15 +35,24 @@ def examine(settings: Settings, *, as_json: bool) -> int:
         _transcripts,
         _content,
     )
-    findings = [look(settings) for look in looks]
+    findings = [_guarded(look, settings) for look in looks]
     if as_json:
-        print(json.dumps([asdict(finding) for finding in findings], indent=2))
+        print_json([asdict(finding) for finding in findings])
     else:
         for finding in findings:
-            print(f"{'ok ' if finding.good else 'NO '} {finding.what:12} {finding.detail}")
+            out(f"{'ok ' if finding.good else 'NO '} {finding.what:12} {finding.detail}")
             if finding.todo:
-                print(f"{'':17}{finding.todo}")
+                out(f"{'':17}{finding.todo}")
     return int(Exit.GOOD if all(finding.good for finding in findings) else Exit.FINDINGS)
+
+
+def _guarded(look: Callable[[Settings], Finding], settings: Settings) -> Finding:
+    """Return what a look found; a look that fails has found something too."""
+    try:
+        return look(settings)
+    except Exception as error:  # a doctor must not die of what it examines
+        detail = f"{type(error).__name__}: {clip(str(error), 120)}"
+        return Finding(look.__name__.strip("_"), False, detail, "Reinstall, or report it.")
 
 
 def _program(settings: Settings) -> Finding:
@@ -57,7 +68,7 @@ def _embedder(settings: Settings) -> Finding:
     return Finding(
         "embedder",
         False,
-        f"{found.name}: {why.splitlines()[0]}",
+        f"{found.name}: {clip(why, 100)}",
         "Scorecards stay incomplete without it.",
     )
 
@@ -80,7 +91,8 @@ def _transcripts(settings: Settings) -> Finding:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder) as probe:
-            probe.write(b"x")
+            probe.write(bytes(4096))
+            probe.flush()
     except OSError as error:
         return Finding(
             "transcripts",
@@ -92,5 +104,13 @@ def _transcripts(settings: Settings) -> Finding:
 
 
 def _content(settings: Settings) -> Finding:
-    names = list(wiring.library(settings).scenario_paths())
-    return Finding("scenarios", bool(names), ", ".join(names) or "none")
+    paths = wiring.library(settings).scenario_paths()
+    broken = []
+    for name in paths:
+        try:
+            wiring.library(settings).load(name)
+        except InterviewerError:
+            broken.append(name)
+    if broken:
+        return Finding("scenarios", False, f"not valid: {', '.join(broken)}", "interviewer check")
+    return Finding("scenarios", bool(paths), ", ".join(paths) or "none")

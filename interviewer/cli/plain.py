@@ -1,7 +1,8 @@
-"""The same interview over stdin and stdout: for pipes, screen readers and terminals that can do little.
+"""The same interview over stdin and stdout: for pipes, screen readers and simple terminals.
 
 One line is one turn (with `--blocks`, a block that ends with an empty line); end of input ends the
-interview. The interview goes to stdout, everything else to stderr.
+interview. The interview goes to stdout, everything else to stderr; there `saved N` acknowledges a
+message once it is on disk as record N.
 """
 
 from __future__ import annotations
@@ -9,12 +10,16 @@ from __future__ import annotations
 import asyncio
 import sys
 import textwrap
-from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, TextIO, cast
+from collections.abc import AsyncIterator, Coroutine
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar, cast
 
 from interviewer import events as e
+from interviewer import transcript as t
 from interviewer import wiring
-from interviewer.errors import Exit, UsageError
+from interviewer.cli.places import note_torn_tail, transcript_path
+from interviewer.cli.say import talk
+from interviewer.cli.turns import Turns
+from interviewer.errors import Exit, Interrupted, InterviewerError, JournalError, UsageError
 from interviewer.scenario import Level
 from interviewer.settings import Settings
 from interviewer.text import safe_text
@@ -22,132 +27,162 @@ from interviewer.text import safe_text
 if TYPE_CHECKING:
     from interviewer.cli.practice import Wanted
     from interviewer.engine.interview import Interview
+    from interviewer.judge.scorecard import Scorecard
 
+COMMANDS = ("facts", "time", "board", "pause", "repeat", "end", "help")
 HELP = "Commands: /facts  /time  /board TEXT  /pause  /repeat  /end  /help"
+T = TypeVar("T")
 
 
 class PlainInterview:
-    """Holds one interview line by line."""
+    """Holds one interview line by line.
+
+    Input is read outside the event loop, in the main thread: an interrupt ends it at once, where a
+    thread that reads would hold the program until the next line.
+    """
 
     def __init__(
         self,
         settings: Settings,
         *,
         blocks: bool,
-        source: TextIO = sys.stdin,
-        out: TextIO = sys.stdout,
+        source: TextIO | None = None,
+        out: TextIO | None = None,
     ) -> None:
         self._settings = settings
-        self._blocks = blocks
-        self._source, self._out = source, out
+        self._turns = Turns(source or sys.stdin, blocks=blocks)
+        self._out = out or sys.stdout
+        self._loop = asyncio.Runner()
 
-    async def run(self, wanted: Wanted) -> int:
-        """Hold the interview to its end, then judge it."""
-        interview = await self._begin(wanted)
-        self._talk(f"Transcript: {interview.path}")
-        self._talk(HELP)
-        try:
-            if wanted.resume and interview.state.last_question:
-                self._say(interview.state.last_question)
-            await self._show(interview.open())
-            while interview.state.closed is None:
-                text = await asyncio.to_thread(self._read)
-                if text is None:
-                    await self._show(interview.end("end_of_input"))
-                    break
-                await self._turn(interview, text)
-        finally:
-            interview.close()
-        return await self._judge(interview)
+    def run(self, wanted: Wanted) -> int:
+        """Hold the interview to its end, then judge it.
 
-    async def _begin(self, wanted: Wanted) -> Interview:
-        if wanted.resume:
-            return await wiring.resume(
-                self._settings, wiring.find_session(self._settings, wanted.resume)
+        Raises:
+            Interrupted: the candidate stopped it; it can be resumed.
+            JournalError: a message could not be saved.
+        """
+        with self._loop:
+            interview = self._begin(wanted)
+            try:
+                self._hold(interview, resumed=bool(wanted.resume))
+            except KeyboardInterrupt:
+                hint = _how_to_resume(interview)
+                raise Interrupted(
+                    "interrupted; what was acknowledged is saved.", hint=hint
+                ) from None
+            except JournalError as error:
+                talk(_how_to_resume(interview))
+                raise error
+            finally:
+                interview.close()
+            return self._judge(interview)
+
+    def _wait(self, doing: Coroutine[Any, Any, T]) -> T:
+        return self._loop.run(doing)
+
+    def _begin(self, wanted: Wanted) -> Interview:
+        if not wanted.resume:
+            return self._wait(
+                wiring.start(
+                    self._settings,
+                    cast("str", wanted.scenario),
+                    rubric=wanted.rubric,
+                    level=cast("Level | None", wanted.level),
+                    minutes=wanted.minutes,
+                    seed=wanted.seed,
+                )
             )
-        return await wiring.start(
-            self._settings,
-            cast("str", wanted.scenario),
-            rubric=wanted.rubric,
-            level=cast("Level | None", wanted.level),
-            minutes=wanted.minutes,
-            seed=wanted.seed,
-        )
+        path = transcript_path(self._settings, wanted.resume)
+        note_torn_tail(t.read(path))
+        return self._wait(wiring.resume(self._settings, path))
 
-    def _read(self) -> str | None:
-        lines: list[str] = []
-        while True:
-            line = self._source.readline()
-            if not line:
-                return "\n".join(lines) if lines else None
-            line = line.rstrip("\r\n")
-            if not self._blocks:
-                return line
-            if not line and lines:
-                return "\n".join(lines)
-            if line:
-                lines.append(line)
+    def _hold(self, interview: Interview, *, resumed: bool) -> None:
+        talk(f"Transcript: {interview.path}")
+        if interview.state.closed is not None:
+            talk("This interview is over; here is its scorecard.")
+            return
+        talk(HELP)
+        if resumed and interview.state.pending == "nothing" and interview.state.last_question:
+            self._say(interview.state.last_question)
+        self._show(interview.open())
+        while interview.state.closed is None:
+            try:
+                text = self._turns.next()
+                if text is None:
+                    self._show(interview.end("end_of_input"))
+                else:
+                    self._turn(interview, text)
+            except UsageError as error:
+                talk(str(error))
 
-    async def _turn(self, interview: Interview, text: str) -> None:
+    def _turn(self, interview: Interview, text: str) -> None:
         if text.startswith("/"):
-            await self._command(interview, text)
-            return
-        if not text.strip():
-            return
-        try:
-            await self._show(interview.reply(text))
-        except UsageError as error:
-            self._talk(str(error))
+            self._command(interview, text)
+        else:
+            self._show(interview.reply(text))
 
-    async def _command(self, interview: Interview, text: str) -> None:
+    def _command(self, interview: Interview, text: str) -> None:
         name, _, rest = text[1:].partition(" ")
-        match name:
+        match name.strip().lower():
             case "end":
-                await self._show(interview.end())
+                self._show(interview.end())
             case "facts":
                 told = [interview.loaded.scenario.fact(fact) for fact in interview.state.facts_told]
-                self._say(
-                    "\n".join(f"{i}. {fact.says}" for i, fact in enumerate(told, 1))
-                    or "No facts told yet."
-                )
+                listed = "\n".join(f"{n}. {fact.says}" for n, fact in enumerate(told, 1))
+                self._say(listed or "No facts told yet.")
             case "time":
                 left = int(interview.remaining())
                 self._say(f"{left // 60} min {left % 60:02} s left.")
             case "board":
-                await interview.save_whiteboard(
-                    "\n".join(filter(None, [interview.state.whiteboard, rest]))
-                )
+                board = "\n".join(filter(None, [interview.state.whiteboard, rest]))
+                self._wait(interview.save_whiteboard(board))
                 self._say("Noted on the whiteboard.")
             case "pause":
-                await interview.pause()
+                self._wait(interview.pause())
                 self._say("Paused. Send anything to go on.")
             case "repeat":
                 self._say(interview.state.last_question)
+            case "help":
+                talk(HELP)
             case _:
-                self._talk(HELP)
+                talk(f"There is no command /{name[:40]}, and nothing was sent. {HELP}")
+                talk("To send text that begins with a slash, put a space before it.")
 
-    async def _show(self, events: AsyncIterator[e.Event]) -> None:
+    def _show(self, events: AsyncIterator[e.Event]) -> None:
+        self._wait(self._each(events))
+
+    async def _each(self, events: AsyncIterator[e.Event]) -> None:
         async for event in events:
             match event:
+                case e.Acknowledged(seq):
+                    talk(f"saved {seq}")
                 case e.Spoke(record):
                     self._say(record.text)
                 case e.PhaseChanged(_, name):
-                    self._talk(f"[{name}]")
+                    talk(f"[{name}]")
                 case e.Faulted(what, instead):
-                    self._talk(f"({what}; {instead})")
+                    talk(f"({what}; {instead})")
                 case e.Ended():
-                    self._talk("The interview is over.")
+                    talk("The interview is over.")
                 case _:
                     pass
 
-    async def _judge(self, interview: Interview) -> int:
+    def _judge(self, interview: Interview) -> int:
         from interviewer.report.text import scorecard_text
 
-        card = await wiring.score(self._settings, interview.path)
-        print(file=self._out)
-        print(scorecard_text(card, width=80), file=self._out, flush=True)
-        self._talk(f"Transcript: {interview.path}")
+        card, trouble = self._card(interview)
+        print(f"\n{scorecard_text(card, width=80)}", file=self._out, flush=True)
+        talk(f"Transcript: {interview.path}")
+        if trouble:
+            raise trouble
         return int(Exit.INCOMPLETE if card.verdict == "incomplete" else Exit.GOOD)
+
+    def _card(self, interview: Interview) -> tuple[Scorecard, InterviewerError | None]:
+        """Return the scorecard, and why it could not be kept if it could not."""
+        try:
+            return self._wait(wiring.score(self._settings, interview.path)), None
+        except JournalError as error:
+            return wiring.judge_file(self._settings, interview.path), error
 
     def _say(self, text: str) -> None:
         """Print what the interviewer says, wrapped, with a mark that is not a colour."""
@@ -156,5 +191,6 @@ class PlainInterview:
             print(wrapped if paragraph.strip() else ">", file=self._out)
         print(file=self._out, flush=True)
 
-    def _talk(self, text: str) -> None:
-        print(safe_text(text), file=sys.stderr, flush=True)
+
+def _how_to_resume(interview: Interview) -> str:
+    return f"Go on with: interviewer practice --resume {interview.header.session} --plain"

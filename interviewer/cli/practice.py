@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 from interviewer import wiring
+from interviewer.cli.places import transcript_path
+from interviewer.content.explaining import nearest
 from interviewer.errors import Exit, UsageError
 from interviewer.scenario import Level
 from interviewer.settings import Settings
+
+
+LEVELS = ("senior", "staff")
 
 
 @dataclass(frozen=True)
@@ -27,18 +31,29 @@ class Wanted:
 
 
 def sit(settings: Settings, wanted: Wanted, *, plain: bool, blocks: bool) -> int:
-    """Hold the interview."""
-    if wanted.level not in (None, "senior", "staff"):
-        raise UsageError(f"There is no level `{wanted.level}`.", hint="Choose senior or staff.")
+    """Hold the interview.
+
+    Raises:
+        UsageError: a wrong scenario or level, or what cannot be asked for together.
+    """
+    if wanted.level not in (None, *LEVELS):
+        near = nearest(wanted.level, LEVELS)
+        hint = f"Did you mean {near}?" if near else "Choose senior or staff."
+        raise UsageError(f"There is no level `{wanted.level}`.", hint=hint)
+    if wanted.resume is not None and wanted != Wanted(resume=wanted.resume):
+        hint = "Leave out scenario, level, minutes, rubric and seed: they stay what they were."
+        raise UsageError("An interview is resumed as it was begun.", hint=hint)
     if wanted.scenario:
         wiring.library(settings).find(wanted.scenario)
+    if wanted.resume is not None:
+        transcript_path(settings, wanted.resume)
     if plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
         from interviewer.cli.plain import PlainInterview
 
         if not wanted.scenario and not wanted.resume:
             names = ", ".join(wiring.library(settings).scenario_paths())
             raise UsageError("Which scenario?", hint=f"There are: {names}.")
-        return asyncio.run(PlainInterview(settings, blocks=blocks).run(wanted))
+        return PlainInterview(settings, blocks=blocks).run(wanted)
     return open_app(settings, wanted)
 
 
@@ -49,7 +64,7 @@ def open_app(settings: Settings, wanted: Wanted | None = None) -> int:
     wanted = wanted or Wanted()
     start: str | Path | None = wanted.scenario
     if wanted.resume:
-        start = wiring.find_session(settings, wanted.resume)
+        start = transcript_path(settings, wanted.resume)
     app = InterviewerApp(
         settings,
         start,

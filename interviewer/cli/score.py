@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from interviewer import transcript, wiring
+from interviewer import transcript as t
+from interviewer import wiring
+from interviewer.cli.places import note_torn_tail, transcript_path
+from interviewer.cli.say import as_json as print_json
+from interviewer.cli.say import out, talk
 from interviewer.errors import Exit, JournalError
 from interviewer.settings import Settings
+from interviewer.text import clip
 
 
 def show_score(
@@ -26,14 +30,16 @@ def show_score(
     from interviewer.report.markdown import scorecard_markdown
     from interviewer.report.text import scorecard_text
 
-    path = wiring.find_session(settings, name)
+    path = transcript_path(settings, name)
+    read = t.read(path)
+    note_torn_tail(read)
     card = wiring.judge_file(settings, path, rubric)
     if html:
-        _write(html, scorecard_html(card, transcript.read(path).records))
+        _write(html, scorecard_html(card, read.records))
     if markdown:
         _write(markdown, scorecard_markdown(card))
     if as_json:
-        print(card.model_dump_json(indent=2))
+        print_json(card.model_dump(mode="json"))
     elif not (html or markdown):
         print(scorecard_text(card, width=100, colour=sys.stdout.isatty()))
     return int(Exit.INCOMPLETE if card.verdict == "incomplete" else Exit.GOOD)
@@ -46,31 +52,23 @@ def _write(path: Path, text: str) -> None:
         raise JournalError(
             f"{path} was not written: {error.strerror}.", hint="Choose another place."
         ) from error
-    print(f"Written: {path}", file=sys.stderr)
+    talk(f"Written: {path}")
 
 
 def list_history(settings: Settings, *, as_json: bool) -> int:
-    """Print past interviews."""
+    """Print past interviews, those that cannot be read with the reason."""
     sessions = wiring.list_sessions(settings)
     if as_json:
-        print(
-            json.dumps(
-                [{**asdict(session), "path": str(session.path)} for session in sessions], indent=2
-            )
-        )
+        print_json([asdict(session) for session in sessions])
         return int(Exit.GOOD)
     if not sessions:
-        print(
-            f"No interviews yet in {settings.transcripts}. Begin with: interviewer practice bank-scams",
-            file=sys.stderr,
-        )
-        return int(Exit.GOOD)
+        talk(f"No interviews yet in {settings.transcripts}.")
+        talk("Begin with: interviewer practice bank-scams")
     for session in sessions:
         if session.problem:
-            print(f"{session.session:40} unreadable: {session.problem}")
+            out(f"{session.session:40} unreadable: {clip(session.problem, 200)}")
             continue
         state = session.verdict or ("finished" if session.finished else "open")
-        print(
-            f"{session.session:40} {session.title:40} {session.turns:3} turns  {session.elapsed / 60:5.1f} min  {state}"
-        )
+        spent = f"{session.turns:3} turns  {session.elapsed / 60:5.1f} min"
+        out(f"{session.session:40} {clip(session.title, 40):40} {spent}  {state}")
     return int(Exit.GOOD)

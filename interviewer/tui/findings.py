@@ -10,7 +10,8 @@ from textual.widgets import Static
 
 from interviewer.judge.scorecard import LEVELS, CriterionResult, ProbeResult, Quote, Scorecard
 from interviewer.tui.show import OUTCOMES, VERDICTS, count, join, plain, rung, words
-from interviewer.tui.widgets.ledger import Fold, Line, Row
+from interviewer.tui.widgets.ledger import Fold, Row
+from interviewer.tui.widgets.line import Line
 
 SIGNS = {
     "strong_pass": ("✓✓", "$good"),

@@ -50,9 +50,9 @@ async def test_a_scenario_is_previewed_and_started(room: Rooms) -> None:
         await here.until(lambda: "You talk to" in here.shown())
         shown = here.shown()
         assert "We run a free Slack" in shown
-        assert "senior level, 45 minutes" in shown
+        assert "senior, 45 minutes" in shown
         await here.press("l", "plus", "minus", "minus")
-        await here.until(lambda: "staff level, 40 minutes" in here.shown())
+        await here.until(lambda: "staff, 40 minutes" in here.shown())
         await here.press("enter")
         await here.begin()
         choice = here.desk.choices[0]

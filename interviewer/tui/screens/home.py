@@ -103,12 +103,12 @@ class Home(Page):
         except InterviewerError as error:
             self.post_message(Listed((), error))
 
-    def on_found(self, message: Found) -> None:
+    async def on_found(self, message: Found) -> None:
         """Put a scenario on the list."""
         if message.card is not None:
             self.shelves.scenarios.add(message.card)
         elif not self.shelves.scenarios.cards:
-            self.shelves.preview.show_text(NO_SCENARIOS)
+            await self.shelves.preview.show_text(NO_SCENARIOS)
 
     def on_listed(self, message: Listed) -> None:
         """Fill the table."""
@@ -117,10 +117,10 @@ class Home(Page):
         if message.error is not None:
             self.app.show_error("The past interviews could not be read", message.error)
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+    async def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Preview the scenario, with its own level and minutes."""
         self._level = self._minutes = None
-        self._preview()
+        await self._preview()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Start the interview."""
@@ -132,17 +132,17 @@ class Home(Page):
             return
         self.app.open_interview(Choice(card.id, level=self._level, minutes=self._minutes))
 
-    def action_level(self) -> None:
+    async def action_level(self) -> None:
         """Turn the level."""
         if card := self.shelves.scenarios.chosen:
             self._level = "staff" if (self._level or card.level) == "senior" else "senior"
-            self._preview()
+            await self._preview()
 
-    def action_minutes(self, by: int) -> None:
+    async def action_minutes(self, by: int) -> None:
         """Change the minutes."""
         if card := self.shelves.scenarios.chosen:
             self._minutes = min(MINUTES[1], max(MINUTES[0], (self._minutes or card.minutes) + by))
-            self._preview()
+            await self._preview()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer level, minutes and the other tab only where they mean something."""
@@ -194,8 +194,8 @@ class Home(Page):
         text = f"{which}\n\nThe transcript and its scorecard are removed for good."
         self.app.push_screen(Ask("Delete this interview?", text, "Delete it", "Keep it"), answered)
 
-    def _preview(self) -> None:
+    async def _preview(self) -> None:
         if card := self.shelves.scenarios.chosen:
-            self.shelves.preview.show_card(
+            await self.shelves.preview.show_card(
                 card, self._level or card.level, self._minutes or card.minutes
             )

@@ -16,7 +16,7 @@ class AnswerBox(TextArea):
     """A TextArea that holds up to 64 kB; what is longer is handed over as `TooLong`."""
 
     BINDINGS = [
-        key("enter", "send", "Send", "answer.send", "Send the answer", show=False, priority=True),
+        key("enter", "send", "Send", "answer.send", "Send the answer", show=False),
         key(
             "ctrl+j,shift+enter,alt+enter",
             "newline",
@@ -24,7 +24,6 @@ class AnswerBox(TextArea):
             "answer.newline",
             "Begin a new line in the answer",
             show=False,
-            priority=True,
         ),
         key(
             "pageup",
@@ -69,6 +68,17 @@ class AnswerBox(TextArea):
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Take Enter in its turn: a priority binding would overtake letters typed just before it."""
+        actions = {"enter": self.action_send, "ctrl+j": self.action_newline}
+        actions |= {"shift+enter": self.action_newline, "alt+enter": self.action_newline}
+        if action := actions.get(event.key):
+            event.stop()
+            event.prevent_default()
+            action()
+            return
+        await super()._on_key(event)
 
     def action_send(self) -> None:
         """Hand the text over."""

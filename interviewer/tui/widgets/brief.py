@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.content import Content
+from textual.containers import Vertical, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Static
 
 from interviewer.tui.show import join, plain
+from interviewer.tui.widgets.line import Line
 
 
 class Brief(VerticalScroll):
@@ -21,22 +24,34 @@ class Brief(VerticalScroll):
         self._twists = list(twists)
 
     def compose(self) -> ComposeResult:
-        """One text."""
-        yield Static(self._text())
+        """Headings and what stands under them."""
+        yield from prose("You talk to", self._role)
+        yield from prose("The need", self._prompt)
+        yield from given(self._primitives)
+        for says in self._twists:
+            yield from _twist(says)
 
     def add_twist(self, says: str) -> None:
         """Add a constraint that has changed."""
-        self._twists.append(says)
-        self.query_one(Static).update(self._text())
+        self.mount(*_twist(says))
 
-    def _text(self) -> Content:
-        parts: list[Content] = [
-            join(("You talk to\n", "bold $accent"), plain(self._role), "\n\n"),
-            join(("The need\n", "bold $accent"), plain(self._prompt)),
-        ]
-        if self._primitives:
-            parts.append(join(("\n\nGiven, no need to derive", "bold $accent")))
-            parts += [join("\n", ("· ", "$muted"), plain(given)) for given in self._primitives]
-        for twist in self._twists:
-            parts.append(join(("\n\n⚑ Twist\n", "bold $warn"), plain(twist)))
-        return join(*parts)
+
+def prose(heading: str, text: str) -> Iterator[Widget]:
+    """Yield a heading and a paragraph."""
+    yield Static(plain(heading), classes="heading")
+    yield Static(plain(text), classes="prose")
+
+
+def given(primitives: Sequence[str]) -> Iterator[Widget]:
+    """Yield what is handed to the candidate."""
+    if primitives:
+        yield Static(plain("Given, no need to derive"), classes="heading")
+        yield Vertical(
+            *(Line(plain(each), join(("·", "$muted")), classes="bullet") for each in primitives),
+            classes="prose",
+        )
+
+
+def _twist(says: str) -> Iterator[Widget]:
+    yield Static(plain("⚑ Twist", "bold $warn"), classes="heading")
+    yield Static(plain(says), classes="prose")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
 from interviewer.tui.show import join, plain
+from interviewer.tui.widgets.line import Line
 
 EMPTY = (
     "Nothing has been told yet.\n\n"
@@ -24,8 +24,12 @@ class Facts(VerticalScroll):
         self._told = {fact: (topic, says) for fact, topic, says in told}
 
     def compose(self) -> ComposeResult:
-        """One text."""
-        yield Static(self._text())
+        """The words for none, and a line for each."""
+        empty = Static(plain(EMPTY, "$muted"), id="no-facts")
+        empty.display = not self._told
+        yield empty
+        for number, (topic, says) in enumerate(self._told.values(), 1):
+            yield _line(number, topic, says)
 
     @property
     def number(self) -> int:
@@ -37,14 +41,12 @@ class Facts(VerticalScroll):
         if fact in self._told:
             return False
         self._told[fact] = (topic, says)
-        self.query_one(Static).update(self._text())
+        self.query_one("#no-facts").display = False
+        self.mount(_line(self.number, topic, says))
         self.scroll_end(animate=False)
         return True
 
-    def _text(self) -> Content:
-        if not self._told:
-            return plain(EMPTY, "$muted")
-        return Content("\n\n").join(
-            join((f"{number:>2}  ", "bold $accent"), (topic, "bold"), "\n", plain(says))
-            for number, (topic, says) in enumerate(self._told.values(), 1)
-        )
+
+def _line(number: int, topic: str, says: str) -> Line:
+    words = join((topic, "bold"), "\n", plain(says))
+    return Line(words, join((f"{number:>2}", "bold $accent")), classes="prose")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -12,7 +13,9 @@ from interviewer.tui.show import join
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-ALWAYS = (("^P", "Palette"), ("F1", "Help"))
+ALWAYS = (("^P", "Menu"), ("F1", "Help"))
+
+GAP = "  "
 
 
 class KeyBar(Static):
@@ -38,13 +41,16 @@ class KeyBar(Static):
                 name = self.app.get_key_display(binding)
                 keys.setdefault(binding.action, (name, binding.description))
         left = [pair for pair in keys.values() if pair not in ALWAYS]
-        room = self.size.width - 2 - sum(len(key) + len(says) + 3 for key, says in ALWAYS)
-        while left and sum(len(key) + len(says) + 3 for key, says in left) > room:
+        room = self.size.width + len(GAP) - _width(ALWAYS)
+        while left and _width(left) > room:
             left.pop()
-        used = sum(len(key) + len(says) + 3 for key, says in left)
-        gap = " " * max(0, room - used)
+        gap = " " * max(0, room - _width(left))
         self.update(Content.assemble(*map(_key, left), gap, *map(_key, ALWAYS)))
 
 
+def _width(pairs: Iterable[tuple[str, str]]) -> int:
+    return sum(len(key) + 1 + len(says) + len(GAP) for key, says in pairs)
+
+
 def _key(pair: tuple[str, str]) -> Content:
-    return join((pair[0], "bold $accent"), (f" {pair[1]}  ", "$muted"))
+    return join((pair[0], "bold $accent"), (f" {pair[1]}{GAP}", "$muted"))

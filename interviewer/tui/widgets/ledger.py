@@ -5,32 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
 
 from interviewer.tui.keys import key
-
-
-class Line(Horizontal):
-    """A margin, and words beside it."""
-
-    def __init__(self, words: Content, margin: Content | None = None, *, classes: str = "") -> None:
-        super().__init__(classes=classes)
-        self._words = words
-        self._margin = margin
-
-    def compose(self) -> ComposeResult:
-        """The margin, if there is one, and the words."""
-        if self._margin is not None:
-            yield Static(self._margin, classes="row-margin")
-        yield Static(self._words, classes="row-words")
-
-    def set_margin(self, margin: Content) -> None:
-        """Change the margin."""
-        self.query_one(".row-margin", Static).update(margin)
+from interviewer.tui.widgets.line import Line
 
 
 class Row(Line, can_focus=True):
