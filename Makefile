@@ -5,6 +5,7 @@
 #   make check    both               make format   rewrite what ruff can
 #   make bench    the budgets        make demo     an interview that plays itself
 #   make lock     pin again          make clean    delete what can be made again
+#   make schemas  for editors        make drill    kill it fifty times, lose nothing
 
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -19,7 +20,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.13 python3.12; do \
 	&& echo $$python && break; done)
 
 .DEFAULT_GOAL := check
-.PHONY: run demo test lint check format bench lock record clean setup
+.PHONY: run demo test lint check format bench drill schemas lock record clean setup
 
 run: $(STAMP)
 	@$(BIN)/interviewer $(ARGS)
@@ -44,6 +45,16 @@ format: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m tests.bench $(ARGS)
+
+# Kill a running interview at random moments and resume it: what was acknowledged must be there.
+drill: $(STAMP)
+	$(BIN)/python -m tests.bench kill $(ARGS)
+
+# The JSON Schemas that the first line of each scenario and rubric names for editors.
+schemas: $(STAMP)
+	@mkdir -p interviewer/schemas
+	@for kind in scenario rubric transcript scorecard; do \
+		$(BIN)/interviewer schema $$kind > interviewer/schemas/$$kind.schema.json || exit 1; done
 
 # Record provider replies anew: the only target that goes online, and it spends money.
 record: $(STAMP)

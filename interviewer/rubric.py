@@ -19,7 +19,11 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Wordings = Annotated[list[Text], BeforeValidator(_as_list), Field(min_length=1)]
+Wordings = Annotated[
+    list[Text],
+    BeforeValidator(_as_list, json_schema_input_type=Text | list[Text]),
+    Field(min_length=1),
+]
 
 
 class Phase(Strict):

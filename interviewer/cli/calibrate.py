@@ -48,7 +48,7 @@ async def _rebuild(settings: Settings, folder: Path) -> None:
 def _print(rows: list[Row]) -> None:
     for row in rows:
         expected = " or ".join(row.expected)
-        print(
-            f"{'ok ' if row.ok else 'NO '} {row.file:44} must get {expected:20} got {row.got or 'nothing':12} {row.detail}"
-        )
+        mark = "ok " if row.ok else "NO "
+        got = row.got or "nothing"
+        print(f"{mark} {row.file:44} must get {expected:20} got {got:12} {row.detail}")
     print(f"{sum(row.ok for row in rows)} of {len(rows)} as labelled", file=sys.stderr)

@@ -31,5 +31,5 @@ def note_torn_tail(transcript: Transcript) -> None:
     if transcript.bad_tail:
         talk(
             f"The last {len(transcript.bad_tail):,} bytes of {transcript.path.name} were never "
-            "completed (a crash or a power cut) and are left out; whatever was acknowledged is there."
+            "completed (a crash or a power cut) and are left out; what was acknowledged is there."
         )

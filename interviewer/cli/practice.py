@@ -9,11 +9,10 @@ from typing import cast
 
 from interviewer import wiring
 from interviewer.cli.places import transcript_path
-from interviewer.content.explaining import nearest
+from interviewer.content import nearest
 from interviewer.errors import Exit, UsageError
 from interviewer.scenario import Level
 from interviewer.settings import Settings
-
 
 LEVELS = ("senior", "staff")
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from interviewer.content.explaining import nearest
+from interviewer.content import nearest
 from interviewer.errors import Exit, UsageError
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -6,7 +6,7 @@ whether it makes a good interview.
 
 from __future__ import annotations
 
-from interviewer.content.explaining import validate
+from interviewer.content.explaining import nearest, validate
 from interviewer.content.library import Library, Loaded, content_root, load_scenario
 from interviewer.content.merging import Layers, merge
 from interviewer.content.reading import MAX_BYTES, load_yaml, plain
@@ -22,6 +22,7 @@ __all__ = [
     "load_scenario",
     "load_yaml",
     "merge",
+    "nearest",
     "plain",
     "problem_at",
     "validate",

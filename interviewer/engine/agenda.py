@@ -11,6 +11,8 @@ from interviewer.rubric import Phase, Rubric
 
 PROBES_PER_MINUTE = 13 / 45
 """Pointed questions a minute: a dozen in three quarters of an hour leaves time to answer them."""
+SPARE_TURNS = 3
+"""Turns kept in hand: a press, a question of the candidate, a slow answer."""
 FREE_QUESTION_TURNS = 6
 """Turns of clarifying questions before the interviewer leads on."""
 
@@ -63,4 +65,4 @@ def must_hurry(rubric: Rubric, state: State, minutes: int, elapsed: float) -> bo
     ids = [phase.id for phase in rubric.phases]
     left = len(ids) - ids.index(state.phase) - 1 if state.phase in ids else len(ids)
     turns = max(0.0, minutes * 60 - elapsed) / max(pace, 1.0)
-    return left > 0 and turns <= left + 1
+    return left > 0 and turns <= left + SPARE_TURNS

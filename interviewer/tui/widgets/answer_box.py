@@ -70,7 +70,7 @@ class AnswerBox(TextArea):
             self.text = text
 
     async def _on_key(self, event: events.Key) -> None:
-        """Take Enter in its turn: a priority binding would overtake letters typed just before it."""
+        """Take Enter in its turn: a priority binding would overtake letters typed before it."""
         actions = {"enter": self.action_send, "ctrl+j": self.action_newline}
         actions |= {"shift+enter": self.action_newline, "alt+enter": self.action_newline}
         if action := actions.get(event.key):

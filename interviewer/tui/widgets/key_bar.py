@@ -45,7 +45,7 @@ class KeyBar(Static):
         while left and _width(left) > room:
             left.pop()
         gap = " " * max(0, room - _width(left))
-        self.update(Content.assemble(*map(_key, left), gap, *map(_key, ALWAYS)))
+        self.update(Content.assemble(*map(_key, left), gap, *map(_key, ALWAYS)).rstrip())
 
 
 def _width(pairs: Iterable[tuple[str, str]]) -> int:

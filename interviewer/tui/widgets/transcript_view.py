@@ -83,9 +83,16 @@ class TranscriptView(VerticalScroll):
             if view.entry.seq == seq:
                 view.mark(quote)
                 self._marked = view
-                self.scroll_to(y=view.virtual_region.y - 1, animate=False)
+                self._aim(view)
                 return True
         return False
+
+    def _aim(self, view: EntryView, tries: int = 50) -> None:
+        """Scroll to an entry, once it has been laid out: the page may just have been shown."""
+        if view.virtual_region.height and self.max_scroll_y:
+            self.scroll_to(y=view.virtual_region.y - 1, animate=False)
+        elif tries:
+            self.set_timer(0.02, lambda: self._aim(view, tries - 1))
 
     def _set(self, entry: Entry) -> None:
         self._column.mount(_view(entry))
