@@ -61,8 +61,8 @@ class RetrievedFacts:
 def _by_place(reply: str, offered: tuple[str, str]) -> list[str]:
     if re.search(r"\b(?:both|each|all of (?:it|them)|either)\b", reply, re.IGNORECASE):
         return list(offered)
-    if re.search(r"\b(?:first|former|1|one)\b", reply, re.IGNORECASE):
-        return [offered[0]]
     if re.search(r"\b(?:second|latter|last|2|two|other)\b", reply, re.IGNORECASE):
         return [offered[1]]
+    if re.search(r"\b(?:first|former|1)\b", reply, re.IGNORECASE):
+        return [offered[0]]
     return []

@@ -30,43 +30,53 @@ _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     (
         "end",
         re.compile(
-            r"\b(?:(?:let'?s|can we|i(?:'d| would) like to|i want to) (?:stop|end|finish)(?: (?:here|now|the interview|it))?[.!?]?$|end (?:the )?interview|i(?:'m| am) done here)",
+            r"\b(?:(?:let'?s|can we|i(?:'d| would) like to|i want to) (?:stop|end|"
+            r"finish)(?: (?:here|now|the interview|it))?[.!?]?$|end (?:the )?interview|"
+            r"i(?:'m| am) done here)",
             re.I,
         ),
     ),
     (
         "repeat",
         re.compile(
-            r"\b(?:(?:can|could|would) you (?:please )?(?:repeat|say (?:that|it) again|rephrase)|say (?:that|it) again|what was the question|repeat the question|come again|pardon\?)",
+            r"\b(?:(?:can|could|would) you (?:please )?(?:repeat|say (?:that|it) again|rephrase)|"
+            r"say (?:that|it) again|what was the question|repeat the question|come again|pardon\?)",
             re.I,
         ),
     ),
     (
         "narrow",
         re.compile(
-            r"^(?:\W*(?:hmm+|well|sorry|honestly|um|uh|ok)[,. ]+)*(?:i (?:really |honestly )?(?:don'?t|do not) know|no idea|(?:i(?:'m| am) )?not sure|i have no idea|i can'?t (?:say|answer)|pass|i give up|could you give me a hint|can i (?:get|have) a hint)\b",
+            r"^(?:\W*(?:hmm+|well|sorry|honestly|um|uh|ok)[,. ]+)*(?:i (?:really |"
+            r"honestly )?(?:don'?t|do not) know|no idea|(?:i(?:'m| am) )?not sure|i have no idea|"
+            r"i can'?t (?:say|answer)|pass|i give up|could you give me a hint|"
+            r"can i (?:get|have) a hint)\b",
             re.I,
         ),
     ),
     (
         "advance",
         re.compile(
-            r"\b(?:(?:can|could|shall|should) we (?:move on|go on|continue|skip)|let'?s (?:move on|skip|go on)|next (?:question|topic),? please|skip (?:this|that|it))",
+            r"\b(?:(?:can|could|shall|should) we (?:move on|go on|continue|skip)|let'?s (?:move on|"
+            r"skip|go on)|next (?:question|topic),? please|skip (?:this|that|it))",
             re.I,
         ),
     ),
 )
 _MODEL = re.compile(
-    r"\b(?:model|classif\w+|neural|network|xgboost|lightgbm|gradient.?boost\w*|boosted trees?|random forest|regression|embedd?ings?|"
-    r"transformer|bert|llms?|gpt|fine.?tun\w+|train(?:ed|ing)?|softmax|deep learning|reinforcement|vector (?:db|database|search)|"
-    r"gnn|graph neural|autoencoder|anomaly detection|pipeline|architecture|kafka|feature store|rag)\b",
+    r"\b(?:model|classif\w+|neural|network|xgboost|lightgbm|gradient.?boost\w*|boosted trees?|"
+    r"random forest|regression|embedd?ings?|transformer|bert|llms?|gpt|fine.?tun\w+|"
+    r"train(?:ed|ing)?|softmax|deep learning|reinforcement|vector (?:db|database|search)|gnn|"
+    r"graph neural|autoencoder|anomaly detection|pipeline|architecture|kafka|feature store|rag)\b",
     re.I,
 )
 _ASSUMES = re.compile(
     r"\b(?:assum\w+|let'?s say|suppose|say we have|i'?ll take|i will take|guess(?:ing)?)\b", re.I
 )
 _DECIDES = re.compile(
-    r"\b(?:i|we)(?:'d| would|'ll| will| should|'m going to| am going to)\b|\blet'?s\b|\bi(?:'m| am) (?:choosing|going)|^\s*(?:first|then|start|do|use|ask|hold|call|tag|measure|never|only)\b",
+    r"\b(?:i|we)(?:'d| would|'ll| will| should|'m going to| am going to)\b|\blet'?s\b|"
+    r"\bi(?:'m| am) (?:choosing|going)|^\s*(?:first|then|start|do|use|ask|hold|call|tag|measure|"
+    r"never|only)\b",
     re.I,
 )
 _HEDGES = re.compile(

@@ -1,7 +1,7 @@
 """The policy: what the interviewer does next, and why. Pure: state and readings in, records out.
 
-It knows which hook to ask, when to press, tell, move on and close. It knows no wording (`voice`), no
-embedding (`listening`, `retrieval`) and no file.
+It knows when to ask, press, tell, move on and close. What to ask is `choosing`'s business. It knows no
+wording (`voice`), no embedding (`listening`, `retrieval`) and no file.
 """
 
 from __future__ import annotations
@@ -10,11 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from interviewer import transcript as t
-from interviewer.engine import agenda
+from interviewer.engine import agenda, choosing
 from interviewer.engine.state import Probe, State, fold
-from interviewer.evidence.quantities import find
-from interviewer.formula import names_in
-from interviewer.rubric import Estimate, Hook, Rubric
+from interviewer.rubric import Hook, Rubric
 from interviewer.scenario import Scenario
 
 MAX_PRESSES = 1
@@ -22,7 +20,7 @@ MAX_PRESSES = 1
 
 @dataclass(frozen=True)
 class Asked:
-    """A question of the candidate and what retrieval made of it; exactly one of the three is set."""
+    """A question of the candidate and what retrieval made of it: one of the three is set."""
 
     question: str
     facts: tuple[t.Released, ...] = ()
@@ -267,24 +265,24 @@ def _leads_on(decision: Decision) -> bool:
 
 
 def _probe_in_phase(decision: Decision, reading: t.TurnRead) -> bool:
-    """Open the next probe of this phase; False if it has had its share or nothing is left to ask."""
+    """Open the next probe of this phase; False if it had its share or nothing is left to ask."""
     view, state = decision.view, decision.state
     phase = agenda.phase_of(view.rubric, state)
     made = agenda.probes_made(state)
     if made and _estimate(decision, phase.id):
         return True
     worth = agenda.probes_worth(phase, view.minutes)
-    if made < worth or (
-        made < 2 * worth and agenda.is_early(view.rubric, state, view.minutes, view.elapsed)
-    ):
-        if hook := best_hook(view, state, reading):
-            _probe(decision, hook, reading)
-            return True
+    spare = made < 2 * worth and agenda.is_early(
+        view.rubric, state, view.minutes, view.elapsed
+    )
+    if (made < worth or spare) and (hook := choosing.best_hook(view.rubric, state, reading)):
+        _probe(decision, hook, reading)
+        return True
     return _estimate(decision, phase.id)
 
 
 def _owed(decision: Decision, reading: t.TurnRead) -> bool:
-    """Do what every interview must contain before it goes on: an estimate, a twist, each gate probed."""
+    """Do what every interview must contain: an estimate, a twist, a probe of each gate."""
     view, state = decision.view, decision.state
     ids = [phase.id for phase in view.rubric.phases]
     place = ids.index(state.phase or ids[0])
@@ -297,83 +295,15 @@ def _owed(decision: Decision, reading: t.TurnRead) -> bool:
         and _estimate(decision, None)
     ):
         return True
-    if place == len(ids) - 2 and not state.twists and _twist(decision, reading):
+    if place == len(ids) - 2 and not state.twists and _twist(decision):
         return True
     if place < len(ids) - 2 or hurry:
         return False
-    owed = [c.id for c in view.rubric.criteria if c.gate and c.id not in state.probed()]
-    hooks = [
-        h
-        for h in view.rubric.hooks
-        if h.criterion in owed and h.twist is None and h.id not in state.asked()
-    ]
-    if hooks and state.phase_turns < 6:
-        _probe(decision, max(hooks, key=lambda h: h.check is not None), reading)
+    hook = choosing.gate_hook(view.rubric, state)
+    if hook and state.phase_turns < 6:
+        _probe(decision, hook, reading)
         return True
     return False
-
-
-def best_hook(view: View, state: State, reading: t.TurnRead | None) -> Hook | None:
-    """Return the hook to ask: set off by the candidate's own words first, else the most valuable.
-
-    A hook whose points the candidate has already covered is asked only if its phase offers nothing else
-    and its criterion has not been probed.
-    """
-    order = [phase.id for phase in view.rubric.phases]
-    here = order.index(state.phase or order[0])
-    open_hooks = [
-        hook
-        for hook in view.rubric.hooks
-        if hook.twist is None
-        and hook.id not in state.asked()
-        and order.index(view.rubric.criterion(hook.criterion).phase) <= here
-    ]
-    news = [hook for hook in open_hooks if not is_covered(hook, state)]
-    this_phase = [
-        hook for hook in news if view.rubric.criterion(hook.criterion).phase == state.phase
-    ]
-    fresh = set(reading.triggered) if reading else set()
-    pool = this_phase + [hook for hook in news if hook not in this_phase and hook.id in fresh]
-    pool = pool or [
-        hook
-        for hook in open_hooks
-        if hook.criterion not in state.probed()
-        and view.rubric.criterion(hook.criterion).phase == state.phase
-    ]
-    return max(pool, key=lambda hook: _value(view, state, hook, fresh), default=None)
-
-
-def _value(view: View, state: State, hook: Hook, fresh: set[str]) -> tuple[float, float]:
-    criterion = view.rubric.criterion(hook.criterion)
-    value = 0.0
-    value += (
-        3.0
-        if hook.id in fresh
-        else 1.0
-        if hook.id in {name for name, _ in state.triggered}
-        else 0.0
-    )
-    value += 2.5 if hook.criterion not in state.probed() else 0.0
-    value += (
-        2.0
-        if criterion.gate and hook.check and not _gate_checked(view, state, criterion.id)
-        else 0.0
-    )
-    value += 0.5 if criterion.gate or criterion.core else 0.0
-    return value, criterion.weight
-
-
-def _gate_checked(view: View, state: State, criterion: str) -> bool:
-    return any(
-        probe.criterion == criterion and probe.kind == "hook" and view.rubric.hook(probe.id).check
-        for probe in state.probes
-    )
-
-
-def is_covered(hook: Hook, state: State) -> bool:
-    """Tell whether so many of the hook's points are made that fewer new ones are left than it needs."""
-    made = sum(f"{hook.id}/{point.id}" in state.covered for point in hook.substance)
-    return len(hook.substance) - made < hook.needs
 
 
 def _probe(decision: Decision, hook: Hook, reading: t.TurnRead) -> None:
@@ -402,24 +332,12 @@ def _quote(reading: t.TurnRead, hook: str | None) -> str:
 
 
 def _estimate(decision: Decision, phase: str | None) -> bool:
-    """Ask for an estimate of this phase (any, if None); its missing inputs are told with the question."""
+    """Ask for an estimate of this phase (any, if None), and tell the inputs that it lacks."""
     view, state = decision.view, decision.state
-    made = [probe for probe in state.probes if probe.kind == "estimate"]
-    if len(made) >= 2 or any(probe.outcome in ("held", None) for probe in made):
-        return False
-    choices = [
-        estimate
-        for estimate in view.rubric.estimates
-        if estimate.id not in state.asked()
-        and (phase is None or estimate.phase == phase)
-        and estimate.accept.sign is None
-    ]
-    estimate = min(
-        choices, key=lambda e: len(missing_inputs(view.scenario, e, state)), default=None
-    )
+    estimate = choosing.best_estimate(view.scenario, view.rubric, state, phase)
     if estimate is None:
         return False
-    missing = missing_inputs(view.scenario, estimate, state)
+    missing = choosing.missing_inputs(view.scenario, estimate, state)
     if missing:
         decision.add(
             t.FactsReleased(
@@ -441,31 +359,10 @@ def _estimate(decision: Decision, phase: str | None) -> bool:
     return True
 
 
-def missing_inputs(scenario: Scenario, estimate: Estimate, state: State) -> list[str]:
-    """Return the facts that hold the estimate's inputs and are neither told nor stated in its question."""
-    stated = [quantity.value for ask in estimate.asks for quantity in find(ask)]
-    needed = [name for name in names_in(estimate.formula) if name not in estimate.assumes]
-    needed = [name for name in needed if not _stated(scenario.values[name].value, stated)]
-    facts = [fact.id for fact in scenario.facts if any(name in fact.values for name in needed)]
-    return [fact for fact in facts if fact not in state.facts_told]
-
-
-def _stated(value: float, stated: Sequence[float]) -> bool:
-    return any(abs(value - other) <= 0.02 * abs(value) for other in stated)
-
-
-def _twist(decision: Decision, reading: t.TurnRead) -> bool:
-    view, state = decision.view, decision.state
-    hooks = [hook for hook in view.rubric.hooks if hook.twist and hook.twist not in state.twists]
-    if not hooks:
+def _twist(decision: Decision) -> bool:
+    hook = choosing.twist_hook(decision.view.rubric, decision.state)
+    if hook is None:
         return False
-    hook = max(
-        hooks,
-        key=lambda h: (
-            h.criterion not in state.probed(),
-            view.rubric.criterion(h.criterion).weight,
-        ),
-    )
     assert hook.twist is not None
     decision.add(
         t.TwistPlayed(twist=hook.twist),
@@ -477,7 +374,6 @@ def _twist(decision: Decision, reading: t.TurnRead) -> bool:
             reason="the design stands; a constraint changes",
         ),
     )
-    del reading
     return True
 
 

@@ -18,9 +18,10 @@ from interviewer.rubric import Check, ChoiceCheck, NumberCheck, OrderCheck
 Finding = Literal["right", "wrong", "absent"]
 
 _NEGATED = re.compile(
-    r"\b(?:not|no|never|don't|doesn't|won't|wouldn't|isn't|can't|cannot|nothing|nobody|neither|nor|without|"
-    r"rather than|instead of|unlike|except|least of all|ignore|skip|forget|drop|avoid|least|"
-    r"can wait|could wait|fine if|does not matter|doesn't matter|hardly matters?|tolerates?|less)\b",
+    r"\b(?:not|no|never|don't|doesn't|won't|wouldn't|isn't|can't|cannot|nothing|nobody|neither|nor|"
+    r"without|rather than|instead of|unlike|except|least of all|ignore|skip|forget|drop|avoid|"
+    r"least|can wait|could wait|fine if|does not matter|doesn't matter|hardly matters?|tolerates?|"
+    r"less)\b",
     re.IGNORECASE,
 )
 

@@ -14,18 +14,20 @@ _ABBREVIATIONS = (
 )
 _END = re.compile(_ABBREVIATIONS + r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-Za-z0-9£$€~])|\n+")
 _CLAUSE = re.compile(
-    r"\s*[;:]\s+|\s+[-\u2013\u2014]\s+|,\s+(?=(?:but|so|because|since|which|while|whereas|then|and (?:then|I|we|the|if|only|not)|"
-    r"if|unless|otherwise|rather|instead|or)\b)|\s+(?=(?:because|instead of|rather than|otherwise)\b)"
+    r"\s*[;:]\s+|\s+[-\u2013\u2014]\s+|,\s+(?=(?:but|so|because|since|which|while|whereas|then|"
+    r"and (?:then|I|we|the|if|only|not)|if|unless|otherwise|rather|instead|or)\b)|"
+    r"\s+(?=(?:because|instead of|rather than|otherwise)\b)"
 )
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d[\d,.]*%?")
 _OPENERS = (
-    r"what|which|who|whose|whom|when|where|why|how|is|are|was|were|do|does|did|can|could|will|would|"
-    r"should|shall|may|might|has|have|had|any|am"
+    r"what|which|who|whose|whom|when|where|why|how|is|are|was|were|do|does|did|can|could|will|"
+    r"would|should|shall|may|might|has|have|had|any|am"
 )
 _ASKS_FOR = re.compile(
-    r"\b(?:i(?:'d| would)? (?:like|want|need) to (?:know|understand|learn|ask)|i(?:'m| am) (?:curious|wondering)|"
-    r"(?:can|could|would|will) you (?:please )?(?:tell|share|explain|describe|clarify|give|say)|tell me|do (?:we|you) (?:know|have)|"
-    r"i wonder|let me ask|remind me|my (?:first |next |other )?question|(?:please )?clarify|may i ask)\b",
+    r"\b(?:i(?:'d| would)? (?:like|want|need) to (?:know|understand|learn|ask)|"
+    r"i(?:'m| am) (?:curious|wondering)|(?:can|could|would|will) you (?:please )?(?:tell|share|"
+    r"explain|describe|clarify|give|say)|tell me|do (?:we|you) (?:know|have)|i wonder|let me ask|"
+    r"remind me|my (?:first |next |other )?question|(?:please )?clarify|may i ask)\b",
     re.IGNORECASE,
 )
 _RHETORICAL = re.compile(r"\b(?:right|ok|okay|isn't it|no|yes|yeah|correct)\?$", re.IGNORECASE)
@@ -138,7 +140,8 @@ def is_question(sentence: str) -> bool:
     return (
         bool(
             re.match(
-                r"(?:we|you|the|there|it|this|they|many|much|is|are|do|does|long|often|big|our|your)$",
+                r"(?:we|you|the|there|it|this|they|many|much|is|are|do|does|long|often|big|our|"
+                r"your)$",
                 starts.group(1),
                 re.I,
             )
@@ -148,7 +151,8 @@ def is_question(sentence: str) -> bool:
 
 
 _NEXT_QUESTION = re.compile(
-    r"(?:,|;)?\s+and\s+(?:also\s+)?(?=(?:what|which|who|whose|when|where|why|how|is|are|do|does|did|can|could|has|have)\b)"
+    r"(?:,|;)?\s+and\s+(?:also\s+)?(?=(?:what|which|who|whose|when|where|why|how|is|are|do|does|"
+    r"did|can|could|has|have)\b)"
     r"|(?:,|;)\s+(?=(?:what|which|who|whose|when|where|why|how)\b)",
     re.IGNORECASE,
 )
@@ -174,16 +178,17 @@ def questions_in(sentence: str) -> list[str]:
 
 _FINITE = re.compile(
     r"\b(?:i|we|they|you|he|she|it|that|this|there|who|which)(?:'d|'ll|'m|'re|'s|'ve)\b|"
-    r"\b(?:is|are|was|were|be|been|am|do|does|did|has|have|had|will|would|can|could|should|must|may|might|shall|let|"
-    r"won't|don't|doesn't|can't|isn't|aren't|wouldn't|didn't)\b|"
+    r"\b(?:is|are|was|were|be|been|am|do|does|did|has|have|had|will|would|can|could|should|must|"
+    r"may|might|shall|let|won't|don't|doesn't|can't|isn't|aren't|wouldn't|didn't)\b|"
     r"\b(?:i|we|they|you|he|she|it|nobody|somebody|everyone|people|who)\s+\w+",
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
-    r"^(?:then |first |so |and |just |never |always |only )*(?:ask|tell|hold|stop|start|send|tag|wait|count|measure|keep|"
-    r"drop|cap|limit|call|show|give|put|set|pick|choose|use|run|train|compare|look|check|let|make|split|rank|sort|"
-    r"treat|leave|try|take|move|add|build|skip|log|store|label|sample|release|pay|write|record|score|flag|group|"
-    r"match|freeze|delay|route|offer|report|draw|read|cut|divide|multiply|watch|follow|track|assign)\b",
+    r"^(?:then |first |so |and |just |never |always |only )*(?:ask|tell|hold|stop|start|send|tag|"
+    r"wait|count|measure|keep|drop|cap|limit|call|show|give|put|set|pick|choose|use|run|train|"
+    r"compare|look|check|let|make|split|rank|sort|treat|leave|try|take|move|add|build|skip|log|"
+    r"store|label|sample|release|pay|write|record|score|flag|group|match|freeze|delay|route|offer|"
+    r"report|draw|read|cut|divide|multiply|watch|follow|track|assign)\b",
     re.IGNORECASE,
 )
 

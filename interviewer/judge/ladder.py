@@ -23,18 +23,22 @@ UNASKED_POINTS = 2
 hour of talk is chance."""
 
 _REASON = re.compile(
-    r"\b(?:because|since|so that|otherwise|that way|which means|that means|meaning|the reason|hence|therefore|or else|as (?:it|they|we|that)|"
-    r"in case|would (?:only|just|cost|mean|lose|hide|tell|miss|be)|costs?|price|pays?|cheaper|dearer|slower|faster|worse|better|safer|too (?:late|slow|few|many|much|little|small|big|noisy|rare))\b",
+    r"\b(?:because|since|so that|otherwise|that way|which means|that means|meaning|the reason|"
+    r"hence|therefore|or else|as (?:it|they|we|that)|in case|would (?:only|just|cost|mean|lose|"
+    r"hide|tell|miss|be)|costs?|price|pays?|cheaper|dearer|slower|faster|worse|better|safer|"
+    r"too (?:late|slow|few|many|much|little|small|big|noisy|rare))\b",
     re.I,
 )
 _ALTERNATIVE = re.compile(
-    r"\b(?:instead of|rather than|not|never|no|nobody|don't|doesn't|wouldn't|won't|can't|cannot|without|only|unless|but|whereas|while|even if|"
-    r"more than|less than|fewer|better than|worse than|over|before|drop|skip|leave out|give up|either|neither|whatever)\b|n't\b",
+    r"\b(?:instead of|rather than|not|never|no|nobody|don't|doesn't|wouldn't|won't|can't|cannot|"
+    r"without|only|unless|but|whereas|while|even if|more than|less than|fewer|better than|"
+    r"worse than|over|before|drop|skip|leave out|give up|either|neither|whatever)\b|n't\b",
     re.I,
 )
 _RETRACTS = re.compile(
-    r"\b(?:scratch that|i take (?:that|it) back|forget (?:that|what i said)|i was wrong|strike that|on second thought|i withdraw|ignore what i said|"
-    r"actually,? no|i no longer|i would not do that after all)\b",
+    r"\b(?:scratch that|i take (?:that|it) back|forget (?:that|what i said)|i was wrong|"
+    r"strike that|on second thought|i withdraw|ignore what i said|actually,? no|i no longer|"
+    r"i would not do that after all)\b",
     re.I,
 )
 

@@ -26,11 +26,13 @@ def main(arguments: list[str]) -> int:
     if name in ("-h", "--help") or name not in known:
         print("python -m tests.bench [NAME] [ARGUMENTS]\n")
         for each, path in known.items():
-            print(
-                f"  {each:12} {(ast.get_docstring(ast.parse(path.read_text('utf-8'))) or '').splitlines()[0]}"
-            )
+            print(f"  {each:12} {_about(path)}")
         return 0 if name in ("-h", "--help") else 2
     return _run(name, rest)
+
+
+def _about(path: Path) -> str:
+    return (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").split("\n")[0]
 
 
 def _title(name: str) -> int:

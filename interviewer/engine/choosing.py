@@ -1,0 +1,129 @@
+"""Choosing what to ask: the hook, the estimate or the twist worth most now. Pure; it makes no record.
+
+It looks at the rubric, the scenario and the state. When to ask is decided elsewhere (`policy`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from interviewer.engine.state import State
+from interviewer.evidence.quantities import find
+from interviewer.formula import names_in
+from interviewer.rubric import Estimate, Hook, Rubric
+from interviewer.scenario import Scenario
+from interviewer.transcript import TurnRead
+
+
+def best_hook(rubric: Rubric, state: State, reading: TurnRead | None) -> Hook | None:
+    """Return the hook to ask: set off by the candidate's own words first, else the most valuable.
+
+    A hook whose points the candidate has already covered is asked only if its phase offers nothing
+    else and its criterion has not been probed.
+    """
+    order = [phase.id for phase in rubric.phases]
+    here = order.index(state.phase or order[0])
+    open_hooks = [
+        hook
+        for hook in rubric.hooks
+        if hook.twist is None
+        and hook.id not in state.asked()
+        and order.index(rubric.criterion(hook.criterion).phase) <= here
+    ]
+    news = [hook for hook in open_hooks if not is_covered(hook, state)]
+    this_phase = [hook for hook in news if rubric.criterion(hook.criterion).phase == state.phase]
+    fresh = set(reading.triggered) if reading else set()
+    pool = this_phase + [hook for hook in news if hook not in this_phase and hook.id in fresh]
+    pool = pool or [
+        hook
+        for hook in open_hooks
+        if hook.criterion not in state.probed()
+        and rubric.criterion(hook.criterion).phase == state.phase
+    ]
+    return max(pool, key=lambda hook: _value(rubric, state, hook, fresh), default=None)
+
+
+def _value(rubric: Rubric, state: State, hook: Hook, fresh: set[str]) -> tuple[float, float]:
+    criterion = rubric.criterion(hook.criterion)
+    value = 0.0
+    if hook.id in fresh:
+        value += 3.0
+    elif hook.id in {name for name, _ in state.triggered}:
+        value += 1.0
+    if hook.criterion not in state.probed():
+        value += 2.5
+    if criterion.gate and hook.check and not _gate_checked(rubric, state, criterion.id):
+        value += 2.0
+    if criterion.gate or criterion.core:
+        value += 0.5
+    return value, criterion.weight
+
+
+def _gate_checked(rubric: Rubric, state: State, criterion: str) -> bool:
+    return any(
+        probe.criterion == criterion and probe.kind == "hook" and rubric.hook(probe.id).check
+        for probe in state.probes
+    )
+
+
+def is_covered(hook: Hook, state: State) -> bool:
+    """Tell whether fewer of the hook's points are still unmade than it needs."""
+    made = sum(f"{hook.id}/{point.id}" in state.covered for point in hook.substance)
+    return len(hook.substance) - made < hook.needs
+
+
+def gate_hook(rubric: Rubric, state: State) -> Hook | None:
+    """Return a hook of a gate that was never probed, one with a check first."""
+    owed = [c.id for c in rubric.criteria if c.gate and c.id not in state.probed()]
+    hooks = [
+        hook
+        for hook in rubric.hooks
+        if hook.criterion in owed and hook.twist is None and hook.id not in state.asked()
+    ]
+    return max(hooks, key=lambda hook: hook.check is not None, default=None)
+
+
+def twist_hook(rubric: Rubric, state: State) -> Hook | None:
+    """Return the hook whose twist to play: of a criterion not yet probed first, then by weight."""
+    hooks = [hook for hook in rubric.hooks if hook.twist and hook.twist not in state.twists]
+    return max(
+        hooks,
+        key=lambda hook: (
+            hook.criterion not in state.probed(),
+            rubric.criterion(hook.criterion).weight,
+        ),
+        default=None,
+    )
+
+
+def best_estimate(
+    scenario: Scenario, rubric: Rubric, state: State, phase: str | None
+) -> Estimate | None:
+    """Return the estimate to ask in this phase (any, if None): that with the fewest inputs missing.
+
+    A second is asked only if the first did not hold, a third never.
+    """
+    made = [probe for probe in state.probes if probe.kind == "estimate"]
+    if len(made) >= 2 or any(probe.outcome in ("held", None) for probe in made):
+        return None
+    choices = [
+        estimate
+        for estimate in rubric.estimates
+        if estimate.id not in state.asked()
+        and (phase is None or estimate.phase == phase)
+        and estimate.accept.sign is None
+    ]
+    return min(choices, key=lambda e: len(missing_inputs(scenario, e, state)), default=None)
+
+
+def missing_inputs(scenario: Scenario, estimate: Estimate, state: State) -> list[str]:
+    """Return the facts with the estimate's inputs that are neither told nor stated in its question."""
+    stated = [quantity.value for ask in estimate.asks for quantity in find(ask)]
+    needed = [name for name in names_in(estimate.formula) if name not in estimate.assumes]
+    needed = [name for name in needed if not _stated(scenario.values[name].value, stated)]
+    facts = [fact.id for fact in scenario.facts if any(name in fact.values for name in needed)]
+    return [fact for fact in facts if fact not in state.facts_told]
+
+
+def _stated(value: float, stated: Sequence[float]) -> bool:
+    return any(abs(value - other) <= 0.02 * abs(value) for other in stated)

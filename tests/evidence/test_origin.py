@@ -1,0 +1,42 @@
+"""Whose words are these?"""
+
+from __future__ import annotations
+
+import pytest
+
+from interviewer.evidence.origin import COPIED, Origin
+
+RUBRIC = "Keep two counts, what it costs us and what it costs the person, and let the second decide the order"
+
+
+@pytest.fixture
+def origin() -> Origin:
+    """An origin that has heard one line and knows one rubric text."""
+    made = Origin([RUBRIC])
+    made.hear("We show 3.1 million warning screens a month, and 99.4% of customers proceed.")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("So 3.1 million warning screens are shown a month and customers proceed.", "repeats what the interviewer said"),
+        ("We show warning screens to customers each month today.", "adds nothing to what was told"),
+        ("Yes, sure.", "too little is said"),
+        (RUBRIC, COPIED),
+        ("I'd keep two counts, what it costs us and what it costs the person.", COPIED),
+        ("Show one rarely, with an open question that a coached person cannot click away.", ""),
+    ],
+)
+def test_echoes_and_copies_are_named(origin: Origin, sentence: str, reason: str) -> None:
+    """Each refusal says which one it is; one's own new sentence is not refused."""
+    found = origin.echo(sentence)
+    assert found == reason or (reason and found and reason != COPIED)
+
+
+def test_a_repeat_counts_once(origin: Origin) -> None:
+    """What was said before is refused the second time."""
+    sentence = "Ring the thirty riskiest people a day before the money leaves the building."
+    assert origin.echo(sentence) == ""
+    origin.say(sentence)
+    assert origin.echo(sentence) == "said before"
