@@ -97,7 +97,7 @@ class NumberCheck(Strict):
 
 
 class ChoiceCheck(Strict):
-    """The answer must choose something in `right` and nothing in `wrong` (phrases of one to four words)."""
+    """The answer must choose something in `right`, nothing in `wrong`: phrases of 1-4 words."""
 
     kind: Literal["choice"]
     right: list[Text] = Field(min_length=1)
@@ -144,7 +144,7 @@ class Hook(Strict):
 
 
 class Accept(Strict):
-    """What result of an estimate is accepted: a range, the decade of the formula's result, or its sign."""
+    """What result of an estimate is accepted: a range, the formula's decade, or its sign."""
 
     low: float | None = None
     high: float | None = None
@@ -238,7 +238,7 @@ class Rubric(Strict):
 
     @property
     def hash(self) -> str:
-        """SHA-256 over the canonical JSON of the merged rubric: a reformatted file keeps its hash."""
+        """SHA-256 over the merged rubric's canonical JSON: a reformatted file keeps its hash."""
         data = self.model_dump(mode="json", by_alias=True)
         return hashlib.sha256(
             json.dumps(data, sort_keys=True, separators=(",", ":")).encode()

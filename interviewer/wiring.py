@@ -36,7 +36,7 @@ def library(settings: Settings) -> Library:
     return Library.shipped(settings.content)
 
 
-# --- shared, expensive parts -----------------------------------------------------------------------
+# --- shared, expensive parts ----------------------------------------------------------------------
 
 
 @lru_cache(maxsize=2)
@@ -76,7 +76,7 @@ def substance(settings: Settings, loaded: Loaded) -> Substance:
 
 
 def fact_index(settings: Settings, loaded: Loaded) -> FactIndex:
-    """Return a scenario's fact sheet, ready to be asked; other shipped scenarios' questions are its negatives."""
+    """Return a scenario's fact sheet, ready to be asked; others' questions are its negatives."""
     from interviewer.retrieval.index import FactIndex
     from interviewer.retrieval.store import FactStore
 
@@ -89,7 +89,7 @@ def _others(loaded: Loaded) -> list[Scenario]:
     return [load_scenario(path) for name, path in paths.items() if name != loaded.scenario.id]
 
 
-# --- interviews ------------------------------------------------------------------------------------
+# --- interviews -----------------------------------------------------------------------------------
 
 
 async def start(
@@ -114,7 +114,8 @@ async def start(
     seed = secrets.randbelow(10**6) if seed is None else seed
     parts = await asyncio.to_thread(_parts, settings, loaded, seed)
     started = datetime.now(UTC)
-    session = f"{started:%Y%m%d-%H%M%S}-{scenario}-{random.Random(secrets.token_bytes(8)).randrange(16**4):04x}"
+    suffix = random.Random(secrets.token_bytes(8)).randrange(16**4)
+    session = f"{started:%Y%m%d-%H%M%S}-{scenario}-{suffix:04x}"
     header = t.Header(
         package=__version__,
         session=path.stem if path else session,
@@ -122,6 +123,7 @@ async def start(
         scenario_hash=loaded.scenario_hash,
         rubric=loaded.rubric.id,
         rubric_hash=loaded.rubric.hash,
+        rubric_file=str(rubric.resolve()) if rubric else "",
         embedder=embedder(settings.cache)[0].name,
         seed=seed,
         level=level or loaded.scenario.level,
@@ -141,7 +143,7 @@ async def resume(settings: Settings, path: Path, *, clock: ClockOf = RunningCloc
     journal, transcript = t.Journal.resume(path)
     try:
         header = transcript.header
-        loaded = await asyncio.to_thread(library(settings).load, header.scenario)
+        loaded = await asyncio.to_thread(_loaded_for, settings, header)
         parts = await asyncio.to_thread(_parts, settings, loaded, header.seed)
     except BaseException:
         journal.close()
@@ -161,7 +163,14 @@ def _parts(settings: Settings, loaded: Loaded, seed: int) -> dict[str, object]:
     }
 
 
-# --- judging ---------------------------------------------------------------------------------------
+def _loaded_for(settings: Settings, header: t.Header, rubric: Path | None = None) -> Loaded:
+    """Load what an interview was held with: its own rubric file if it had one and it is there."""
+    own = Path(header.rubric_file) if header.rubric_file else None
+    chosen = rubric or (own if own and own.is_file() else None)
+    return library(settings).load(header.scenario, chosen)
+
+
+# --- judging --------------------------------------------------------------------------------------
 
 
 def judge_file(settings: Settings, path: Path, rubric: Path | None = None) -> Scorecard:
@@ -173,7 +182,7 @@ def judge_file(settings: Settings, path: Path, rubric: Path | None = None) -> Sc
     from interviewer.judge.judging import judge
 
     transcript = t.read(path)
-    loaded = library(settings).load(transcript.header.scenario, rubric)
+    loaded = _loaded_for(settings, transcript.header, rubric)
     return judge(transcript.records, loaded, substance(settings, loaded))
 
 
@@ -195,7 +204,7 @@ def scorecard_path(path: Path) -> Path:
     return path.with_suffix(".scorecard.json")
 
 
-# --- past interviews -------------------------------------------------------------------------------
+# --- past interviews ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -310,13 +319,13 @@ def export_session(settings: Settings, path: Path, kind: str, to: Path) -> Path:
     from interviewer.report.markdown import scorecard_markdown, transcript_markdown
 
     transcript = t.read(path)
-    loaded = library(settings).load(transcript.header.scenario)
+    loaded = _loaded_for(settings, transcript.header)
     card = judge_file(settings, path)
     text = {
         "markdown": lambda: (
             f"{scorecard_markdown(card)}\n\n{transcript_markdown(transcript.records, loaded)}"
         ),
-        "html": lambda: scorecard_html(card, transcript.records),
+        "html": lambda: scorecard_html(card, transcript.records, loaded),
         "json": lambda: card.model_dump_json(indent=2),
     }[kind]()
     try:

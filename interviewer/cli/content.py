@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from interviewer import wiring
 from interviewer.cli.say import as_json as print_json
 from interviewer.cli.say import out, talk
-from interviewer.content import Library, check_pair, load_scenario, load_yaml, problem_at
-from interviewer.content.merging import Layers, Where
+from interviewer.content import Layers, Library, check_pair, load_scenario, load_yaml, problem_at
+from interviewer.content.merging import Where
 from interviewer.errors import ContentError, Exit, InterviewerError, Problem, UsageError
 from interviewer.rubric import Rubric
 from interviewer.scenario import Scenario
@@ -21,7 +20,7 @@ from interviewer.settings import Settings
 def list_scenarios(settings: Settings, *, as_json: bool) -> int:
     """Print the scenarios; broken ones are named on stderr and skipped."""
     rows = []
-    for path in wiring.library(settings).scenario_paths().values():
+    for path in Library.shipped(settings.content).scenario_paths().values():
         try:
             rows.append(load_scenario(path))
         except ContentError as error:
@@ -37,7 +36,7 @@ def list_scenarios(settings: Settings, *, as_json: bool) -> int:
 
 def show_scenario(settings: Settings, name: str, *, facts: bool) -> int:
     """Print a scenario's brief; the facts only if asked, for they are earned in the interview."""
-    scenario = load_scenario(wiring.library(settings).find(name))
+    scenario = load_scenario(Library.shipped(settings.content).find(name))
     out(f"{scenario.title}  ({scenario.level}, {scenario.minutes} minutes)\n")
     out(textwrap.fill(scenario.prompt, 80))
     out(f"\nThe interviewer is {scenario.role}.")
@@ -68,7 +67,7 @@ def check_content(settings: Settings, paths: list[Path], *, as_json: bool) -> in
             raise UsageError(
                 f"{path} does not exist.", hint="Give a scenario, a rubric or a folder."
             )
-    library = wiring.library(settings)
+    library = Library.shipped(settings.content)
     targets = list(dict.fromkeys(_targets(library, paths)))
     found = [problem for path in targets for problem in _problems(library, path, targets)]
     problems = list(dict.fromkeys(found))
@@ -107,7 +106,7 @@ def _problems(library: Library, path: Path, targets: list[Path]) -> list[Problem
         if "candidates" in data:
             _check_candidates(path)
         elif "prompt" in data or "facts" in data:
-            return _scenario_problems(library, path)
+            return _scenario_problems(library, path, Layers(((path, data),)))
         elif _RUBRIC_KEYS & set(data):
             return _rubric_problems(library, path, data, targets)
         else:
@@ -128,7 +127,7 @@ def _check_candidates(path: Path) -> None:
 
 def _rubric_problems(library: Library, path: Path, data: Any, targets: list[Path]) -> list[Problem]:
     try:
-        library.load_rubric(path)
+        pair = library.open_rubric(path, data)
     except ContentError as error:
         if "extends" in data or "hooks" in data:
             return error.problems
@@ -137,7 +136,8 @@ def _rubric_problems(library: Library, path: Path, data: Any, targets: list[Path
     scenario = _beside(path, "scenarios") or library.scenario_paths().get(path.stem)
     if scenario is None or scenario in targets:
         return []
-    return _scenario_problems(library, scenario, path)
+    source = Layers(((scenario, load_yaml(scenario)),))
+    return _scenario_problems(library, scenario, source, (path, *pair))
 
 
 def _beside(path: Path, folder: str) -> Path | None:
@@ -146,17 +146,22 @@ def _beside(path: Path, folder: str) -> Path | None:
     return found if found.is_file() else None
 
 
-def _scenario_problems(library: Library, path: Path, rubric: Path | None = None) -> list[Problem]:
-    scenario = load_scenario(path)
-    own = Layers(((path, load_yaml(path)),))
+def _scenario_problems(
+    library: Library,
+    path: Path,
+    own: Layers,
+    rubric: tuple[Path, Rubric, Layers] | None = None,
+) -> list[Problem]:
+    scenario = load_scenario(path, own.files[0][1])
     problems = []
     if scenario.id != path.stem:
         message, hint = f"`{scenario.id}` is not the file's name", f"name it {scenario.id}.yaml"
         problems.append(problem_at(own, scenario, ("id",), message, hint))
-    rubric_path = rubric or _beside(path, "rubrics") or library.rubric_path(scenario.id)
     try:
-        judged = library.load_rubric(rubric_path)
-        layers = library.layers(rubric_path)
+        if rubric is None:
+            found_at = _beside(path, "rubrics") or library.rubric_path(scenario.id)
+            rubric = (found_at, *library.open_rubric(found_at))
+        rubric_path, judged, layers = rubric
         check_pair(scenario, judged, path, rubric_path, layers)
     except ContentError as error:
         return problems + error.problems

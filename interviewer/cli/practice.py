@@ -5,14 +5,13 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from interviewer import wiring
-from interviewer.cli.places import transcript_path
-from interviewer.content import nearest
 from interviewer.errors import Exit, UsageError
-from interviewer.scenario import Level
 from interviewer.settings import Settings
+
+if TYPE_CHECKING:  # before the app's first paint nothing heavy is imported
+    from interviewer.scenario import Level
 
 LEVELS = ("senior", "staff")
 
@@ -35,6 +34,10 @@ def sit(settings: Settings, wanted: Wanted, *, plain: bool, blocks: bool) -> int
     Raises:
         UsageError: a wrong scenario or level, or what cannot be asked for together.
     """
+    from interviewer import wiring
+    from interviewer.cli.places import transcript_path
+    from interviewer.content import nearest
+
     if wanted.level not in (None, *LEVELS):
         near = nearest(wanted.level, LEVELS)
         hint = f"Did you mean {near}?" if near else "Choose senior or staff."
@@ -63,6 +66,8 @@ def open_app(settings: Settings, wanted: Wanted | None = None) -> int:
     wanted = wanted or Wanted()
     start: str | Path | None = wanted.scenario
     if wanted.resume:
+        from interviewer.cli.places import transcript_path
+
         start = transcript_path(settings, wanted.resume)
     app = InterviewerApp(
         settings,

@@ -109,8 +109,7 @@ class Library:
         path = self.find(identifier)
         scenario = load_scenario(path)
         rubric_path = rubric or self.rubric_path(identifier)
-        layers = self.layers(rubric_path)
-        loaded = _build(rubric_path, layers)
+        loaded, layers = self.open_rubric(rubric_path)
         check_pair(scenario, loaded, path, rubric_path, layers)
         digest = hashlib.sha256(scenario.model_dump_json().encode()).hexdigest()
         return Loaded(scenario, loaded, path, rubric_path, digest)
@@ -121,17 +120,23 @@ class Library:
         Raises:
             ContentError: it, or what it extends, is not valid.
         """
-        return _build(path, self.layers(path))
+        return self.open_rubric(path)[0]
 
-    def layers(self, path: Path) -> Layers:
-        """Return a rubric's file and those it extends, one after the other.
+    def open_rubric(self, path: Path, node: Any = None) -> tuple[Rubric, Layers]:
+        """Load a rubric together with the files it was merged from; `node` if it was read already.
 
         Raises:
-            ContentError: one of them cannot be read, is not there, or extends itself.
+            ContentError: it, or what it extends, is not valid.
         """
+        layers = self._layers(path, node)
+        return _build(path, layers), layers
+
+    def _layers(self, path: Path, node: Any) -> Layers:
+        """Return a rubric's file and those it extends, one after the other."""
         files: list[tuple[Path, Any]] = []
         while path not in [known for known, _ in files]:
-            files.append((path, load_yaml(path)))
+            files.append((path, load_yaml(path) if node is None else node))
+            node = None
             parent = files[-1][1].get("extends")
             if parent is None:
                 return Layers(tuple(files))
@@ -168,11 +173,11 @@ def _build(path: Path, layers: Layers) -> Rubric:
     return validate(Rubric, path, merged, layers, strict=True)
 
 
-def load_scenario(path: Path) -> Scenario:
-    """Load one scenario file.
+def load_scenario(path: Path, node: Any = None) -> Scenario:
+    """Load one scenario file; `node` if it was read already.
 
     Raises:
         ContentError: it is not valid; every problem is listed.
     """
-    source = load_yaml(path)
+    source = load_yaml(path) if node is None else node
     return validate(Scenario, path, plain(source), source, strict=True)

@@ -1,7 +1,7 @@
 """The agenda: which phase comes next, how many probes it is worth, and whether time presses.
 
-Breadth before depth: whatever the candidate does, every phase gets its share. Pure arithmetic over the
-state and the clock; it knows no words.
+Breadth before depth: whatever the candidate does, every phase gets its share. Pure arithmetic over
+the state and the clock; it knows no words.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def probes_made(state: State) -> int:
 
 
 def phase_end(rubric: Rubric, state: State, minutes: int) -> float:
-    """Return when the current phase should be over, in seconds: shares of the minutes, cumulated."""
+    """Return when the current phase should be over, in seconds: its share and those before it."""
     total = 0.0
     for phase in rubric.phases:
         total += phase.share
@@ -55,7 +55,7 @@ def phase_is_over(rubric: Rubric, state: State, minutes: int, elapsed: float) ->
 
 
 def is_early(rubric: Rubric, state: State, minutes: int, elapsed: float) -> bool:
-    """Tell whether the phase has time for more than it is worth: a quick candidate is asked more."""
+    """Tell whether the phase has time for more than its worth: a quick candidate is asked more."""
     return elapsed < 0.8 * phase_end(rubric, state, minutes)
 
 

@@ -1,6 +1,7 @@
-"""Choosing what to ask: the hook, the estimate or the twist worth most now. Pure; it makes no record.
+"""Choosing what to ask: the hook, the estimate or the twist that is worth most now.
 
-It looks at the rubric, the scenario and the state. When to ask is decided elsewhere (`policy`).
+Pure: it looks at the rubric, the scenario and the state, and makes no record. When to ask is
+decided elsewhere (`policy`).
 """
 
 from __future__ import annotations
@@ -117,7 +118,7 @@ def best_estimate(
 
 
 def missing_inputs(scenario: Scenario, estimate: Estimate, state: State) -> list[str]:
-    """Return the facts with the estimate's inputs that are neither told nor stated in its question."""
+    """Return the facts with the estimate's inputs that are neither told nor in its question."""
     stated = [quantity.value for ask in estimate.asks for quantity in find(ask)]
     needed = [name for name in names_in(estimate.formula) if name not in estimate.assumes]
     needed = [name for name in needed if not _stated(scenario.values[name].value, stated)]

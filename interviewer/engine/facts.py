@@ -32,15 +32,16 @@ class RetrievedFacts:
         nearest = decision.nearest
         declined = QuestionDeclined(
             question=question,
-            nearest=nearest.fact_id if nearest else None,
-            similarity=round(nearest.score, 3) if nearest else 0.0,
+            nearest=nearest.fact_id,
+            similarity=round(nearest.score, 3),
         )
         return Asked(question, unknown=declined)
 
     def choose(self, reply: str, offered: tuple[str, str]) -> Asked | None:
         """Return the facts that a reply picks of two that were offered; None if it picks neither.
 
-        "The first", "the latter", "both" and "yes, how long" count; so does naming one topic more than the other.
+        "The first", "the latter", "both" and "yes, how long" count; so does naming one topic more
+        than the other.
         """
         if len(words(reply)) > 20:
             return None

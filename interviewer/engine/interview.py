@@ -1,8 +1,8 @@
 """One interview, from the greeting to the close: the loop that everything else hangs on.
 
-A turn: make the message safe, write it down (that is the acknowledgement), read it, look up what was
-asked, decide, say it, write that down. Each step is a record, so an interview that died anywhere goes on
-from its last record. It knows no screen, no file but its journal, and no model.
+A turn: make the message safe, write it down (that is the acknowledgement), read it, look up what
+was asked, decide, say it, write that down. Each step is a record, so an interview that died
+anywhere goes on from its last record. It knows no screen, no file but its journal, and no model.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Facts(Protocol):
         ...
 
     def choose(self, reply: str, offered: tuple[str, str]) -> Asked | None:
-        """Return the facts that a reply picks of two that were offered; None if it picks neither."""
+        """Return the facts that a reply picks of the two offered; None if it picks neither."""
         ...
 
 
@@ -65,7 +65,7 @@ class Interview:
         if self.state.paused:
             clock.pause()
 
-    # --- what others call --------------------------------------------------------------------------
+    # --- what others call -------------------------------------------------------------------------
 
     def elapsed(self) -> float:
         """Return seconds of interview, pauses excluded."""
@@ -76,7 +76,7 @@ class Interview:
         return max(0.0, self.header.minutes * 60 - self.elapsed())
 
     async def open(self) -> AsyncIterator[e.Event]:
-        """Greet, or finish the turn that was cut short; yields nothing if the candidate is to speak."""
+        """Greet, or finish the turn that was cut short; nothing if the candidate is to speak."""
         if self.state.phase is None:
             await self._write(policy.opening(self._view()))
         async for event in self._carry_on():
@@ -99,7 +99,7 @@ class Interview:
             yield event
 
     async def save_whiteboard(self, text: str) -> None:
-        """Write down the candidate's notes, if they changed; they count as the candidate's words."""
+        """Write down the candidate's notes if they changed; they count as the candidate's words."""
         text = safe_text(text)
         if text != self.state.whiteboard and self.state.closed is None:
             await self._write([t.WhiteboardSaved(text=text)])
@@ -129,7 +129,7 @@ class Interview:
         """Release the transcript; what is written stays."""
         self._journal.close()
 
-    # --- the loop ----------------------------------------------------------------------------------
+    # --- the loop ---------------------------------------------------------------------------------
 
     async def _carry_on(self) -> AsyncIterator[e.Event]:
         """Do what is pending: read, decide, speak. Each step leaves a record behind."""
@@ -210,7 +210,7 @@ class Interview:
             return "time"
         return "candidate" if "candidate" in reason else "finished"
 
-    # --- helpers -----------------------------------------------------------------------------------
+    # --- helpers ----------------------------------------------------------------------------------
 
     def _view(self, asked: tuple[Asked, ...] = ()) -> View:
         return View(
@@ -233,8 +233,10 @@ class Interview:
             )
         if len(text) > MAX_MESSAGE:
             raise UsageError(
-                f"The message has {len(text):,} characters; at most {MAX_MESSAGE:,} can be read in one turn.",
-                hint="Send it in parts, or keep what matters. Nothing was lost: it is still in the box.",
+                f"The message has {len(text):,} characters; "
+                f"at most {MAX_MESSAGE:,} can be read in one turn.",
+                hint="Send it in parts, or keep what matters. "
+                "Nothing was lost: it is still in the box.",
             )
 
     async def _write(self, records: Sequence[t.AnyRecord]) -> tuple[t.AnyRecord, ...]:

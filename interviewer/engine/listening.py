@@ -1,7 +1,7 @@
 """The embedded ears: what did the candidate just do?
 
-Patterns, sentence embeddings against authored exemplars, and arithmetic. It decides nothing: the policy
-reads what it wrote down.
+Patterns, sentence embeddings against authored exemplars, and arithmetic. It decides nothing: the
+policy reads what it wrote down.
 """
 
 from __future__ import annotations
@@ -30,8 +30,9 @@ _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     (
         "end",
         re.compile(
-            r"\b(?:(?:let'?s|can we|i(?:'d| would) like to|i want to) (?:stop|end|"
-            r"finish)(?: (?:here|now|the interview|it))?[.!?]?$|end (?:the )?interview|"
+            r"\b(?:(?:let'?s|can we|i(?:'d| would) like to|i want to) "
+            r"(?:stop|end|finish)(?: (?:here|now|the interview|it))?[.!?]?$|"
+            r"end (?:the )?interview|"
             r"i(?:'m| am) done here)",
             re.I,
         ),
@@ -47,9 +48,9 @@ _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     (
         "narrow",
         re.compile(
-            r"^(?:\W*(?:hmm+|well|sorry|honestly|um|uh|ok)[,. ]+)*(?:i (?:really |"
-            r"honestly )?(?:don'?t|do not) know|no idea|(?:i(?:'m| am) )?not sure|i have no idea|"
-            r"i can'?t (?:say|answer)|pass|i give up|could you give me a hint|"
+            r"^(?:\W*(?:hmm+|well|sorry|honestly|um|uh|ok)[,. ]+)*"
+            r"(?:i (?:really |honestly )?(?:don'?t|do not) know|no idea|(?:i(?:'m| am) )?not sure|"
+            r"i have no idea|i can'?t (?:say|answer)|pass|i give up|could you give me a hint|"
             r"can i (?:get|have) a hint)\b",
             re.I,
         ),
@@ -57,8 +58,9 @@ _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     (
         "advance",
         re.compile(
-            r"\b(?:(?:can|could|shall|should) we (?:move on|go on|continue|skip)|let'?s (?:move on|"
-            r"skip|go on)|next (?:question|topic),? please|skip (?:this|that|it))",
+            r"\b(?:(?:can|could|shall|should) we (?:move on|go on|continue|skip)|"
+            r"let'?s (?:move on|skip|go on)|next (?:question|topic),? please|"
+            r"skip (?:this|that|it))",
             re.I,
         ),
     ),
@@ -75,8 +77,8 @@ _ASSUMES = re.compile(
 )
 _DECIDES = re.compile(
     r"\b(?:i|we)(?:'d| would|'ll| will| should|'m going to| am going to)\b|\blet'?s\b|"
-    r"\bi(?:'m| am) (?:choosing|going)|^\s*(?:first|then|start|do|use|ask|hold|call|tag|measure|"
-    r"never|only)\b",
+    r"\bi(?:'m| am) (?:choosing|going)|"
+    r"^\s*(?:first|then|start|do|use|ask|hold|call|tag|measure|never|only)\b",
     re.I,
 )
 _HEDGES = re.compile(

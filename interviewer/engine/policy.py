@@ -1,7 +1,7 @@
 """The policy: what the interviewer does next, and why. Pure: state and readings in, records out.
 
-It knows when to ask, press, tell, move on and close. What to ask is `choosing`'s business. It knows no
-wording (`voice`), no embedding (`listening`, `retrieval`) and no file.
+It knows when to ask, press, tell, move on and close; what to ask is chosen elsewhere (`choosing`).
+It knows no wording (`voice`), no embedding (`listening`, `retrieval`) and no file.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def next_moves(view: View) -> list[t.AnyRecord]:
     return decision.records
 
 
-# --- telling ---------------------------------------------------------------------------------------
+# --- telling --------------------------------------------------------------------------------------
 
 
 def _tell(decision: Decision) -> None:
@@ -140,7 +140,7 @@ def _question_of(asked: Sequence[Asked], either: tuple[str, str]) -> str:
     return next(item.question for item in asked if item.either == either)
 
 
-# --- an open probe ---------------------------------------------------------------------------------
+# --- an open probe --------------------------------------------------------------------------------
 
 
 def _stay_with_probe(decision: Decision, reading: t.TurnRead) -> bool:
@@ -207,7 +207,7 @@ def _settle(probe: Probe, outcome: t.Outcome) -> t.ProbeSettled:
     return t.ProbeSettled(kind=probe.kind, probe=probe.id, outcome=outcome)
 
 
-# --- going on --------------------------------------------------------------------------------------
+# --- going on -------------------------------------------------------------------------------------
 
 
 def _go_on(decision: Decision, reading: t.TurnRead) -> None:
@@ -272,9 +272,7 @@ def _probe_in_phase(decision: Decision, reading: t.TurnRead) -> bool:
     if made and _estimate(decision, phase.id):
         return True
     worth = agenda.probes_worth(phase, view.minutes)
-    spare = made < 2 * worth and agenda.is_early(
-        view.rubric, state, view.minutes, view.elapsed
-    )
+    spare = made < 2 * worth and agenda.is_early(view.rubric, state, view.minutes, view.elapsed)
     if (made < worth or spare) and (hook := choosing.best_hook(view.rubric, state, reading)):
         _probe(decision, hook, reading)
         return True

@@ -1,7 +1,7 @@
 """The state of an interview: a pure fold over its records.
 
-`fold` of a prefix of the records is the state at that point, so resume and replay are re-reading. It
-decides nothing (`policy` does) and reads no clock but the one written in the records.
+`fold` of a prefix of the records is the state at that point, so resume and replay are re-reading.
+It decides nothing (`policy` does) and reads no clock but the one written in the records.
 """
 
 from __future__ import annotations
@@ -90,7 +90,9 @@ def fold(records: Iterable[t.AnyRecord], start: State | None = None) -> State:
     return reduce(step, records, start or State())
 
 
-def step(state: State, record: t.AnyRecord) -> State:
+def step(  # noqa: C901, PLR0911, PLR0912 - a case for each kind of record
+    state: State, record: t.AnyRecord
+) -> State:
     """Return the state after one more record."""
     state = _time(state, record)
     match record:

@@ -1,7 +1,7 @@
 """The embedded voice: says the chosen moves in authored words, without repeating itself.
 
-It takes up the candidate's words where a move carries them, and asks one question at the most. What is
-said was decided elsewhere (`policy`); nothing here adds a fact or a hint.
+It takes up the candidate's words where a move carries them, and asks one question at the most. What
+is said was decided elsewhere (`policy`); nothing here adds a fact or a hint.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class Wording:
             (random.Random(f"{self._seed}:{key}").randrange(len(choices)) + skip) % len(choices)
         ]
 
-    # --- pieces ------------------------------------------------------------------------------------
+    # --- pieces -----------------------------------------------------------------------------------
 
     def _aside(self, plan: tuple[t.MoveChosen, ...]) -> str:
         """Return a word about what was just answered, if anything was."""

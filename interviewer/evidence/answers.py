@@ -1,4 +1,7 @@
-"""How a probe was answered: held, partly, evaded or wrong. One rule for the interview and for the judge."""
+"""How a probe was answered: held, partly, evaded or wrong.
+
+One rule for the interview and for the judge.
+"""
 
 from __future__ import annotations
 

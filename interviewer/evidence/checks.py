@@ -1,7 +1,8 @@
 """Answers that code can verify: a number, a choice, an order.
 
-Embeddings cannot see direction ("eighteen wrong calls for each right one" and its reverse: cosine .95),
-so what hangs on a direction is checked here. A check confirms or contradicts; it never adds credit.
+Embeddings cannot see direction ("eighteen wrong calls for each right one" and its reverse: cosine
+.95), so what hangs on a direction is checked here. A check confirms or contradicts; it never adds
+credit.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ _NEGATED = re.compile(
 def verify(check: Check, text: str, given: Sequence[Quantity] = ()) -> Finding:
     """Return whether an answer passes a check, fails it, or does not commit itself.
 
-    `given` are the quantities that the candidate was told: a number that only repeats one is no answer.
+    `given` are the quantities that the candidate was told: a number that only repeats one is no
+    answer.
     """
     if isinstance(check, NumberCheck):
         return _number(check, text, given)
@@ -73,7 +75,10 @@ def _choice(check: ChoiceCheck, text: str) -> Finding:
 
 
 def mentions(text: str, phrases: Sequence[str]) -> bool:
-    """Tell whether a text holds one of the phrases, stems compared, in order, with at most two words between."""
+    """Tell whether a text holds one of the phrases.
+
+    Stems are compared, in order, with at most two words between.
+    """
     stems = [stem(word) for word in words(text)]
     return any(_holds(stems, [stem(word) for word in words(phrase)]) for phrase in phrases)
 

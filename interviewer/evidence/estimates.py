@@ -1,4 +1,4 @@
-"""Authored estimates: what a formula gives with the scenario's values, and whether an answer agrees."""
+"""Authored estimates: what a formula gives with the scenario's values, and if an answer agrees."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def ranges(estimate: Estimate, scenario: Scenario) -> list[Range]:
 def verify_estimate(
     estimate: Estimate, scenario: Scenario, text: str, given: Sequence[Quantity]
 ) -> EstimateFinding:
-    """Return whether a text holds the estimate's result, worked out and not repeated from `given`."""
+    """Return whether a text holds the estimate's result, worked out, not repeated from `given`."""
     result = expected(estimate, scenario)
     found = [quantity for quantity in find(text) if derived(quantity, given)]
     for accepted in ranges(estimate, scenario):

@@ -19,11 +19,11 @@ LEAST_WORDS = 3
 RUN = 8
 """Content words in a row that make a copy of the rubric (JUDGING, section 3.1)."""
 PAIRS = 0.7
-"""Share of a sentence's neighbouring content words that stand so in the rubric: a copy cut in pieces."""
+"""Share of a sentence's neighbouring content words that stand so in the rubric: a cut copy."""
 LEAST_PAIRS = 3
 COPIED = "copied from the rubric"
 REPEATED = 0.8
-"""Share of a sentence's content words that an earlier sentence of one's own must hold to make it a repeat."""
+"""Share of a sentence's content words that an earlier one of one's own must hold: a repeat."""
 
 
 class Origin:

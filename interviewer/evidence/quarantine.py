@@ -1,6 +1,7 @@
 """Text that speaks to the grader instead of the interviewer: found, named and left out of evidence.
 
-Deterministic patterns; it can only remove, never add. Sources: the attack families of RELIABILITY 4.1.
+Deterministic patterns; it can only remove, never add. Sources: the attack families of RELIABILITY,
+section 4.1.
 """
 
 from __future__ import annotations
@@ -17,26 +18,27 @@ _FAMILIES: tuple[tuple[str, str], ...] = (
         r"reviewer)s?\b[^.]{0,60}"
         r"\b(?:should|must|please|note|award|give|assign|mark|rate|score|consider|treat|accept|"
         r"pass|credit)\b"
-        r"|\b(?:award|give|assign|grant|mark|rate|score)\b[^.]{0,40}\b(?:full|maximum|max|top|"
-        r"highest|level (?:4|four)|10/10|5/5|100 ?%|perfect)\b[^.]{0,30}\b(?:marks?|points?|"
-        r"scores?|credit|grade|rating|level)\b"
-        r"|\b(?:dear|attention|hello|note to(?: the)?|message (?:to|for)(?: the)?) (?:grader|judge|"
-        r"scorer|evaluator|llm|ai|model|assistant)\b"
-        r"|\bthis (?:answer|candidate|response|transcript) (?:deserves|merits|must|should|meets|"
-        r"satisfies|demonstrates)\b[^.]{0,60}"
+        r"|\b(?:award|give|assign|grant|mark|rate|score)\b[^.]{0,40}"
+        r"\b(?:full|maximum|max|top|highest|level (?:4|four)|10/10|5/5|100 ?%|perfect)\b[^.]{0,30}"
+        r"\b(?:marks?|points?|scores?|credit|grade|rating|level)\b"
+        r"|\b(?:dear|attention|hello|note to(?: the)?|message (?:to|for)(?: the)?) "
+        r"(?:grader|judge|scorer|evaluator|llm|ai|model|assistant)\b"
+        r"|\bthis (?:answer|candidate|response|transcript) "
+        r"(?:deserves|merits|must|should|meets|satisfies|demonstrates)\b[^.]{0,60}"
         r"\b(?:pass|score|credit|level|criteri|rubric|expert|marks?)"
-        r"|\b(?:every|all|each) (?:gate|criteri\w+|hook|point)s?\b[^.]{0,40}\b(?:met|passed|"
-        r"satisfied|held|applied|justified|fulfilled)\b",
+        r"|\b(?:every|all|each) (?:gate|criteri\w+|hook|point)s?\b[^.]{0,40}"
+        r"\b(?:met|passed|satisfied|held|applied|justified|fulfilled)\b",
     ),
     (
         "gives the program instructions",
-        r"\b(?:ignore|disregard|forget|override|bypass)\b[^.]{0,30}\b(?:previous|prior|above|"
-        r"earlier|all|any|your|the)\b[^.]{0,30}"
+        r"\b(?:ignore|disregard|forget|override|bypass)\b[^.]{0,30}"
+        r"\b(?:previous|prior|above|earlier|all|any|your|the)\b[^.]{0,30}"
         r"\b(?:instruction|prompt|rule|rubric|guideline|criteri|context|direction)s?"
-        r"|\b(?:you are|act as|pretend to be|you must act as|switch to) (?:now )?(?:a|an|the|"
-        r"in)?\s*(?:grader|judge|lenient|dan\b|developer mode|helpful|different|system|admin)"
-        r"|\b(?:system|developer) (?:prompt|message|override|instruction)s?\b|"
-        r"\bnew instructions?\b|\bend of (?:transcript|interview|prompt)\b"
+        r"|\b(?:you are|act as|pretend to be|you must act as|switch to) (?:now )?"
+        r"(?:a|an|the|in)?\s*(?:grader|judge|lenient|dan\b|developer mode|helpful|"
+        r"different|system|admin)"
+        r"|\b(?:system|developer) (?:prompt|message|override|instruction)s?\b"
+        r"|\bnew instructions?\b|\bend of (?:transcript|interview|prompt)\b"
         r"|\breveal (?:the |your )?(?:rubric|prompt|instructions|hidden)",
     ),
     (
@@ -45,15 +47,15 @@ _FAMILIES: tuple[tuple[str, str], ...] = (
         r"ai)\s*:\s"
         r"|<\|?/?(?:system|assistant|user|im_start|im_end|endoftext|s|inst|judge|rubric|transcript|"
         r"candidate|turn)\b[^>]{0,40}>?"
-        r"|\[/?(?:inst|system|assistant|judge)\]|###\s*(?:system|instruction|response|judge|"
-        r"verdict|scor)|<<sys>>",
+        r"|\[/?(?:inst|system|assistant|judge)\]"
+        r"|###\s*(?:system|instruction|response|judge|verdict|scor)|<<sys>>",
     ),
     (
         "looks like a verdict",
         r"[{\[][^{}]{0,200}[\"'](?:verdict|score|level|grade|rating|outcome|criteria|held|"
         r"pass(?:ed)?)[\"']\s*:"
-        r"|\b(?:verdict|final score|overall score|grade|outcome)\s*[:=]\s*(?:strong|pass|held|"
-        r"applied|\d|[a-f]\b|excellent|full)"
+        r"|\b(?:verdict|final score|overall score|grade|outcome)\s*[:=]\s*"
+        r"(?:strong|pass|held|applied|\d|[a-f]\b|excellent|full)"
         r"|\blevel\s*[:=]\s*[2-4]\b|\b(?:strong_pass|held_up)\b",
     ),
 )

@@ -1,7 +1,7 @@
-"""Reading a candidate's text against a rubric: sentence by sentence, with a reason for everything refused.
+"""Reading a candidate's text against a rubric, sentence by sentence; what is refused has a reason.
 
-The interviewer's ears and the judge use the same reader, so they cannot disagree about what was said;
-they differ in what they do with it.
+The interviewer's ears and the judge use the same reader, so they cannot disagree about what was
+said; they differ in what they do with it.
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ from interviewer.text import fold
 
 @dataclass(frozen=True)
 class Bounds:
-    """How near is near enough. `answer` holds for an answer to the hook's own question, `free` elsewhere.
+    """How near is near enough.
 
-    `home`: the least nearness to anything of this scenario; `swap`: by how much another may be nearer.
+    `answer` holds for an answer to the hook's own question, `free` elsewhere. `home`: the least
+    nearness to anything of this scenario; `swap`: by how much another may be nearer.
     """
 
     answer_similarity: float = 0.26
@@ -42,7 +43,7 @@ class Bounds:
 
 
 BOUNDS = Bounds()
-"""Chosen on development answers (`tests/bench`), frozen before the cases that prove them were written."""
+"""Chosen on development answers (`tests/bench`), frozen before the cases that prove them."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ class Reader:
         )
 
     def _weigh(self, reading: Reading, units: list[list[Match]], answering: str | None) -> Reading:
-        """Keep for each point its best unit that is near enough, and not as near to another scenario."""
+        """Keep for each point its best unit: near enough, and not as near to another scenario."""
         every = [match for unit in units for match in unit]
         best = max(every, key=lambda match: (match.hook == answering, match.margin), default=None)
         points: dict[tuple[str, str], Match] = {}
@@ -165,9 +166,10 @@ class Reader:
 
 
 def _units(readings: list[Reading], index: int) -> list[str]:
-    """Return a sentence, its clauses, and the sentence with those that follow: a thought may be any of them.
+    """Return a sentence, its clauses, and the sentence with those that follow.
 
-    A fragment without a verb counts only together with a sentence that has one.
+    A thought may be any of them. A fragment without a verb counts only together with a sentence
+    that has one.
     """
     first = readings[index]
     if first.question or first.refused:

@@ -25,23 +25,25 @@ _OPENERS = (
 )
 _ASKS_FOR = re.compile(
     r"\b(?:i(?:'d| would)? (?:like|want|need) to (?:know|understand|learn|ask)|"
-    r"i(?:'m| am) (?:curious|wondering)|(?:can|could|would|will) you (?:please )?(?:tell|share|"
-    r"explain|describe|clarify|give|say)|tell me|do (?:we|you) (?:know|have)|i wonder|let me ask|"
-    r"remind me|my (?:first |next |other )?question|(?:please )?clarify|may i ask)\b",
+    r"i(?:'m| am) (?:curious|wondering)|"
+    r"(?:can|could|would|will) you (?:please )?(?:tell|share|explain|describe|clarify|give|say)|"
+    r"tell me|do (?:we|you) (?:know|have)|i wonder|let me ask|remind me|"
+    r"my (?:first |next |other )?question|(?:please )?clarify|may i ask)\b",
     re.IGNORECASE,
 )
 _RHETORICAL = re.compile(r"\b(?:right|ok|okay|isn't it|no|yes|yeah|correct)\?$", re.IGNORECASE)
 
 STOP = frozenset(
-    """a about above after again all also am an and any are as at be because been before being below between
-    both but by can could did do does doing done down during each either else ever every few for from further
-    get gets got had has have having he her here hers him his how i if in into is it its itself just let lets
-    like made make makes many may me might more most much must my no nor not now of off on once one only or
-    other our out over own per put quite rather really same say see shall she should so some such take than
-    that the their them then there these they thing things this those through to too under until up upon us
-    use used using very want was way we well were what when where which while who whom whose why will with
-    within without would yes yet you your i'd i'll i'm i've we'd we'll we're we've it's that's don't can't
-    isn't doesn't won't wouldn't let's there's they're""".split()
+    """a about above after again all also am an and any are as at be because been before being below
+    between both but by can could did do does doing done down during each either else ever every few
+    for from further get gets got had has have having he her here hers him his how i if in into is
+    it its itself just let lets like made make makes many may me might more most much must my no nor
+    not now of off on once one only or other our out over own per put quite rather really same say
+    see shall she should so some such take than that the their them then there these they thing
+    things this those through to too under until up upon us use used using very want was way we well
+    were what when where which while who whom whose why will with within without would yes yet you
+    your i'd i'll i'm i've we'd we'll we're we've it's that's don't can't isn't doesn't won't
+    wouldn't let's there's they're""".split()
 )
 
 
@@ -60,7 +62,7 @@ def sentences(text: str) -> list[Span]:
 
 
 def clauses(text: str) -> list[Span]:
-    """Split one sentence where a new thought begins; pieces under four words stay with the one before."""
+    """Split one sentence where a new thought begins; pieces under four words are not split off."""
     merged: list[Span] = []
     for piece in _cut(text, _CLAUSE):
         if merged and (len(words(piece.text)) < 4 or len(words(merged[-1].text)) < 4):
@@ -151,8 +153,8 @@ def is_question(sentence: str) -> bool:
 
 
 _NEXT_QUESTION = re.compile(
-    r"(?:,|;)?\s+and\s+(?:also\s+)?(?=(?:what|which|who|whose|when|where|why|how|is|are|do|does|"
-    r"did|can|could|has|have)\b)"
+    r"(?:,|;)?\s+and\s+(?:also\s+)?(?="
+    r"(?:what|which|who|whose|when|where|why|how|is|are|do|does|did|can|could|has|have)\b)"
     r"|(?:,|;)\s+(?=(?:what|which|who|whose|when|where|why|how)\b)",
     re.IGNORECASE,
 )
@@ -184,8 +186,8 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
-    r"^(?:then |first |so |and |just |never |always |only )*(?:ask|tell|hold|stop|start|send|tag|"
-    r"wait|count|measure|keep|drop|cap|limit|call|show|give|put|set|pick|choose|use|run|train|"
+    r"^(?:then |first |so |and |just |never |always |only )*"
+    r"(?:ask|tell|hold|stop|start|send|tag|wait|count|measure|keep|drop|cap|limit|call|show|give|put|set|pick|choose|use|run|train|"
     r"compare|look|check|let|make|split|rank|sort|treat|leave|try|take|move|add|build|skip|log|"
     r"store|label|sample|release|pay|write|record|score|flag|group|match|freeze|delay|route|offer|"
     r"report|draw|read|cut|divide|multiply|watch|follow|track|assign)\b",

@@ -1,13 +1,14 @@
-"""Is this sentence substance or talk? Nearness to authored points, against nearness to authored emptiness.
+"""Is this sentence substance or talk? Nearness to authored points, against authored emptiness.
 
 A sentence counts for a point if it is nearer to one of the point's paraphrases than to every hollow
 answer, near-miss and generic sentence, by a margin. For an answer to a probe the direction of the
-question is projected out of both sides first: what the question itself put into the air says nothing
-about the answerer (JUDGING, section 3.2: AUC .22 for similarity alone, .97 with margin and projection).
+question is projected out of both sides first: what the question itself put into the air says
+nothing about the answerer (JUDGING, section 3.2: AUC .22 for similarity alone, .97 with margin and
+projection).
 
-Beside nearness there is a direction: a linear discriminant between all that a rubric calls substance and
-all that it calls empty, fitted in closed form when the rubric is loaded. It hears the manner of talk
-(promises, restatements, lists) wherever the nouns come from.
+Beside nearness there is a direction: a linear discriminant between all that a rubric calls
+substance and all that it calls empty, fitted in closed form when the rubric is loaded. It hears the
+manner of talk (promises, restatements, lists) wherever the nouns come from.
 """
 
 from __future__ import annotations
@@ -68,9 +69,10 @@ def generic_sentences() -> tuple[str, ...]:
 
 
 def empty_talk(scenario: Scenario) -> list[str]:
-    """Return what a fluent bluffer would say in this scenario's nouns and figures: filled templates.
+    """Return what a fluent bluffer would say in this scenario's nouns and figures.
 
-    Deterministic: which topic, noun and figure fills which template follows from their order.
+    These are filled templates. Deterministic: which topic, noun and figure fills which template
+    follows from their order.
     """
     topics = [fact.topic for fact in scenario.facts]
     figures = [_figure(value) for value in scenario.values.values()]
@@ -142,7 +144,7 @@ def without(vectors: Floats, direction: Floats) -> Floats:
 
 
 class Discriminant:
-    """A ridge regression from vectors to +1 (substance) and -1 (empty), both sides weighing the same."""
+    """A ridge regression from vectors to +1 (substance) and -1 (empty), both weighing the same."""
 
     def __init__(self, substance: Floats, empty: Floats) -> None:
         rows = np.vstack([substance, empty]).astype(np.float64)

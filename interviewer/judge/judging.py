@@ -234,12 +234,14 @@ def _notes(
         )
     differ = [s for s in testimony.probes if s.in_interview and s.in_interview != s.outcome]
     notes += [
-        f"The interviewer took the answer on {s.opened.probe} as {s.in_interview}; judged again it is {s.outcome}."
+        f"The interviewer took the answer on {s.opened.probe} as {s.in_interview}; "
+        f"judged again it is {s.outcome}."
         for s in differ
     ]
     if any(quoted.quarantined for _, quoted in testimony.readings()):
         notes.append(
-            "Some sentences speak to the grader or pose as another role; they were left out and are listed."
+            "Some sentences speak to the grader or pose as another role; "
+            "they were left out and are listed."
         )
     return notes
 

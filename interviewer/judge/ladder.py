@@ -1,31 +1,35 @@
 """The ladder: from evidence to a level for each criterion (JUDGING, section 2).
 
-0 absent, 1 mentioned, 2 applied, 3 justified, 4 held up. Deterministic; checks may cap and remove, and
-neither words nor length ever add.
+0 absent, 1 mentioned, 2 applied, 3 justified, 4 held up. Deterministic; checks may cap and remove,
+and neither words nor length ever add.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from interviewer.evidence.checks import names_any
 from interviewer.evidence.reader import Reading
 from interviewer.evidence.sentences import content_stems
+from interviewer.evidence.substance import approach_hooks
 from interviewer.judge.scorecard import ArithmeticResult, CriterionResult, Quote
 from interviewer.judge.testimony import ProbeStory, Testimony, Turn
-from interviewer.rubric import Criterion
+from interviewer.rubric import Criterion, Rubric
 
 MAX_QUOTES = 6
 UNASKED_POINTS = 2
-"""Points that must be made unasked before they count as applied: among some ninety points, one near hit in an
-hour of talk is chance."""
+"""Points that must be made unasked before they count as applied.
+
+Among some ninety points, one near hit in an hour of talk is chance.
+"""
 
 _REASON = re.compile(
     r"\b(?:because|since|so that|otherwise|that way|which means|that means|meaning|the reason|"
-    r"hence|therefore|or else|as (?:it|they|we|that)|in case|would (?:only|just|cost|mean|lose|"
-    r"hide|tell|miss|be)|costs?|price|pays?|cheaper|dearer|slower|faster|worse|better|safer|"
+    r"hence|therefore|or else|as (?:it|they|we|that)|in case|"
+    r"would (?:only|just|cost|mean|lose|hide|tell|miss|be)|costs?|price|pays?|"
+    r"cheaper|dearer|slower|faster|worse|better|safer|"
     r"too (?:late|slow|few|many|much|little|small|big|noisy|rare))\b",
     re.I,
 )
@@ -78,7 +82,8 @@ def climb(
     if level >= 2 and mine:
         level = 4
     level, caps = _cap(level, stories, applied, testimony)
-    quotes = [*_quotes(applied, mine), *_number_quotes(numbers)][:MAX_QUOTES] or mentions[:3]
+    says = _points_of(testimony.rubric)
+    quotes = [*_quotes(applied, mine, says), *_number_quotes(numbers)][:MAX_QUOTES] or mentions[:3]
     return CriterionResult(
         id=criterion.id,
         name=criterion.name,
@@ -125,7 +130,7 @@ def _often(applied: Sequence[Evidence]) -> bool:
 
 
 def _justifies(turn: Turn, index: int) -> bool:
-    """Tell whether a credited sentence, with the next one, gives a reason and rejects an alternative or says its cost."""
+    """Tell whether a credited sentence and the next give a reason against an alternative."""
     window = [turn.readings[index]]
     window += [
         reading
@@ -156,9 +161,19 @@ def _mentions(criterion: Criterion, testimony: Testimony) -> list[Quote]:
     return found
 
 
-def _quotes(applied: Sequence[Evidence], held: Sequence[ProbeStory]) -> list[Quote]:
+def _points_of(rubric: Rubric) -> dict[tuple[str, str], str]:
+    """Return what each point says, by hook and id; accepted approaches are among them."""
+    hooks = [*rubric.hooks, *approach_hooks(rubric)]
+    return {(hook.id, point.id): point.says for hook in hooks for point in hook.substance}
+
+
+def _quotes(
+    applied: Sequence[Evidence],
+    held: Sequence[ProbeStory],
+    says: Mapping[tuple[str, str], str],
+) -> list[Quote]:
     answered = {turn.record for story in held for turn in story.turns}
-    quotes = []
+    quotes: list[Quote] = []
     for evidence in sorted(
         applied, key=lambda e: (e.turn.record not in answered, -e.level, e.turn.record)
     ):
@@ -177,7 +192,7 @@ def _quotes(applied: Sequence[Evidence], held: Sequence[ProbeStory]) -> list[Quo
                 text=text,
                 level=level,
                 hook=evidence.hook,
-                point=evidence.point,
+                point=says.get((evidence.hook, evidence.point)),
                 rules=rules,
             )
         )
@@ -211,7 +226,7 @@ def _cap(
 
 
 def _retracted(applied: Sequence[Evidence], testimony: Testimony) -> bool:
-    """Tell whether a later sentence takes back what one of these said: same words, and a word of retraction."""
+    """Tell whether a later sentence takes one of these back: its words, and one of retraction."""
     for evidence in applied:
         said = set(content_stems(evidence.reading.text))
         for turn, reading in testimony.readings():
@@ -249,7 +264,8 @@ def _why_not_lower(
     level: int, points: int, numbers: Sequence[ArithmeticResult], held: Sequence[ProbeStory]
 ) -> str:
     if level == 4:
-        return f"It held under {len(held)} pointed question{'s' if len(held) > 1 else ''}, with something new."
+        plural = "s" if len(held) > 1 else ""
+        return f"It held under {len(held)} pointed question{plural}, with something new."
     if level == 3:
         return (
             "A number was worked out and checks."

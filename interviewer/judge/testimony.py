@@ -1,6 +1,7 @@
-"""What the candidate said, turn by turn, as evidence: read with the same reader as in the interview.
+"""What the candidate said, turn by turn, as evidence.
 
-It reads the transcript's records only. It gives no levels (`ladder`) and no verdict (`verdict`).
+From the transcript's records only, read with the same reader as in the interview. It gives no
+levels (`ladder`) and no verdict (`verdict`).
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ class _Taker:
             self._assess(index)
         return self._testimony
 
-    def _step(self, record: t.AnyRecord) -> None:
+    def _step(self, record: t.AnyRecord) -> None:  # noqa: C901 - a case for each kind of record
         testimony = self._testimony
         match record:
             case t.CandidateSaid():

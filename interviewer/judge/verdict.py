@@ -99,7 +99,7 @@ def _passes(
 
 
 def _neighbours(criteria: Sequence[CriterionResult], *, up: bool) -> list[list[CriterionResult]]:
-    """Return the outcomes in which one criterion that is no gate stands one level higher (or lower)."""
+    """Return the outcomes in which one criterion, no gate, stands one level higher (or lower)."""
     moved = []
     for index, criterion in enumerate(criteria):
         target = (criterion.level or 0) + (1 if up else -1)
@@ -132,13 +132,13 @@ def _gates(
         detail = _gate_detail(applied=applied, checked=checked)
         gates.append(_gate(f"gate-{c.id}", c.name, applied and checked, detail))
     core = [c for c in criteria if c.core]
-    applied = sum(levels[c.id] >= 2 for c in core)
+    core_applied = sum(levels[c.id] >= 2 for c in core)
     gates.append(
         _gate(
             "core",
             "Most core criteria applied",
-            applied >= needs.core_applied * len(core),
-            f"{applied} of {len(core)}; {needs.core_applied:.0%} are needed",
+            core_applied >= needs.core_applied * len(core),
+            f"{core_applied} of {len(core)}; {needs.core_applied:.0%} are needed",
         )
     )
     justified = sum(level >= 3 for level in levels.values())

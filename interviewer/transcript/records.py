@@ -51,6 +51,9 @@ class Header(Record):
     scenario_hash: str
     rubric: Identifier
     rubric_hash: str
+    rubric_file: str = Field(
+        default="", description="Set where another file than the library's was used."
+    )
     models: dict[str, str] = Field(default_factory=dict)
     prompts: dict[str, str] = Field(default_factory=dict)
     embedder: str

@@ -30,7 +30,7 @@ def test_every_label_holds(settings: Settings) -> None:
 
 @pytest.mark.parametrize("scenario", ["bank-scams", "slack-helper"])
 def test_the_set_has_what_it_must_have(scenario: str) -> None:
-    """Twelve transcripts a scenario or more; recitals, noun-sprinklers, a plain and a terse expert among them."""
+    """Twelve transcripts a scenario or more, with talkers and experts of each kind among them."""
     files = [
         label.file
         for label in read_labels(FOLDER).transcripts

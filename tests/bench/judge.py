@@ -1,8 +1,8 @@
-"""Candidates whom the judge has never seen sit both scenarios; their answers were written without the rubric.
+"""Candidates whom the judge has never seen sit both scenarios.
 
-Prints a line a candidate, then false passes and false fails with n, and how well word count alone separates.
-Each gives one answer a question: pressed again, they have only a general remark left, so this is harsh on
-experts.
+Their answers were written without the rubric. Prints a line a candidate, then false passes and
+false fails with n, and how well word count alone separates. Each gives one answer a question:
+pressed again, they have only a general remark left, so this is harsh on experts.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ MAX_TURNS = 70
 
 
 class Sheet:
-    """Plays a sheet of answers, keyed by hook; knows which question was put, unlike a real candidate."""
+    """Plays a sheet of answers, keyed by hook; unlike a real candidate it knows what was asked."""
 
     def __init__(self, data: dict[str, Any], settings: Settings) -> None:
         self._answers: dict[str, str] = dict(data["answers"])
@@ -94,17 +94,20 @@ def main() -> None:
             rows.append((scenario, data["kind"], card))
             levels = " ".join(str(c.level) for c in card.criteria)
             print(
-                f"{scenario:13} {data['kind']:7} {card.verdict:12} {card.credit:.2f}  [{levels}]  {data['name']}"
+                f"{scenario:13} {data['kind']:7} {card.verdict:12} {card.credit:.2f}  "
+                f"[{levels}]  {data['name']}"
             )
     for scenario in sorted({row[0] for row in rows}):
         experts = [card for name, kind, card in rows if name == scenario and kind == "expert"]
         talkers = [card for name, kind, card in rows if name == scenario and kind == "talker"]
         passed = ("pass", "strong_pass")
         print(
-            f"{scenario:13} experts passed {sum(c.verdict in passed for c in experts)} of {len(experts)}, "
+            f"{scenario:13} "
+            f"experts passed {sum(c.verdict in passed for c in experts)} of {len(experts)}, "
             f"borderline {sum(c.verdict == 'borderline' for c in experts)}; "
             f"talkers passed {sum(c.verdict in passed for c in talkers)} of {len(talkers)}; "
-            f"AUC credit {_auc(experts, talkers, 'credit'):.2f}, words {_auc(experts, talkers, 'words'):.2f}"
+            f"AUC credit {_auc(experts, talkers, 'credit'):.2f}, "
+            f"words {_auc(experts, talkers, 'words'):.2f}"
         )
 
 

@@ -1,6 +1,7 @@
-"""Retrieval on questions that chose nothing: written from the fact sheet's meaning, not from its `asks`.
+"""Retrieval on questions that chose nothing: written from the facts' meaning, not their `asks`.
 
-`hard` questions share no content word with the fact. Prints recall, what the rule did, and BM25 alone.
+`hard` questions share no content word with the fact. Prints recall, what the rule did, and BM25
+alone.
 """
 
 from __future__ import annotations
@@ -29,9 +30,8 @@ def main() -> None:
         index = wiring.fact_index(settings, loaded)
         for kind in ("hard", "ordinary", "all"):
             chosen = [q for q in data["questions"] if kind in ("all", q["kind"])]
-            print(
-                f"{scenario:13} {kind:8} n={len(chosen):3}  {_line(index, loaded.scenario.facts, chosen)}"
-            )
+            line = _line(index, loaded.scenario.facts, chosen)
+            print(f"{scenario:13} {kind:8} n={len(chosen):3}  {line}")
         print(f"{scenario:13} off-topic n={len(data['off_topic'])}  {_off_topic(index, data)}")
 
 
@@ -52,7 +52,10 @@ def _line(index: FactIndex, facts: list[Fact], questions: list[dict[str, Any]]) 
     shares = "  ".join(
         f"{name} {did[name]}" for name in ("right", "asked which", "wrong", "declined")
     )
-    return f"R@1 {first / n:.2f} R@3 {third / n:.2f}  BM25 R@1 {bm_first / n:.2f} R@3 {bm_third / n:.2f}  {shares}"
+    return (
+        f"R@1 {first / n:.2f} R@3 {third / n:.2f}  "
+        f"BM25 R@1 {bm_first / n:.2f} R@3 {bm_third / n:.2f}  {shares}"
+    )
 
 
 def _outcome(index: FactIndex, text: str, right: set[str]) -> str:
@@ -67,7 +70,10 @@ def _off_topic(index: FactIndex, data: dict[str, Any]) -> str:
     off = np.array([index.search(text, 1)[0].score for text in data["off_topic"]])
     auc = float((on[:, None] > off[None]).mean() + 0.5 * (on[:, None] == off[None]).mean())
     did = Counter(type(index.decide(text)).__name__ for text in data["off_topic"])
-    return f"AUC {auc:.3f}  declined {did['NotKnown']}  asked which {did['Ambiguous']}  told a fact {did['Found']}"
+    return (
+        f"AUC {auc:.3f}  declined {did['NotKnown']}  asked which {did['Ambiguous']}  "
+        f"told a fact {did['Found']}"
+    )
 
 
 if __name__ == "__main__":

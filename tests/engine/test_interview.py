@@ -141,7 +141,8 @@ async def test_a_pause_stops_the_clock_and_survives(settings: Settings) -> None:
     interview.close()
     clock = VirtualClock()
     resumed = await wiring.resume(settings, interview.path, clock=lambda spent: clock)
-    assert resumed.state.paused
+    state = resumed.state
+    assert state.paused
     clock.advance(100)
     assert resumed.elapsed() == 0
     await _collect(resumed.reply(SCRIPT[0]))
@@ -172,9 +173,14 @@ async def test_what_is_typed_when_time_is_up_still_counts(settings: Settings) ->
 
 
 async def test_which_of_two_is_meant_can_be_said(settings: Settings) -> None:
-    """ "The second" after "do you mean A or B" tells B."""
+    """After "do you mean A or B", the words "the second" tell B."""
     interview = await _begin(settings)
-    for question in ("How long does it take?", "What does it cost?", "How often?", "What about the team?"):
+    for question in (
+        "How long does it take?",
+        "What does it cost?",
+        "How often?",
+        "What about the team?",
+    ):
         await _collect(interview.reply(question))
         move = interview.state.moves[-1]
         if move.ambiguous:

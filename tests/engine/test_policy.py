@@ -1,4 +1,4 @@
-"""Whatever a candidate does, the interview ends, covers every phase and asks one thing at a time."""
+"""Whatever a candidate does, the interview ends, covers each phase and asks one thing at a time."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def _random_turns(loaded: Loaded, seed: int, pace: float) -> Turn:
             t.Claim(text=f"I would do thing {dice.randint(0, 99)} first", kind="decision", hook=h)
             for h in dice.sample(hooks, k=dice.randint(0, 2))
         ]
-        outcome = dice.choice(["held", "partly", "evaded", "wrong", None])
+        outcomes: list[t.Outcome | None] = ["held", "partly", "evaded", "wrong", None]
+        outcome = dice.choice(outcomes)
         reading = t.TurnRead(
             of=0,
             questions=[item.question for item in asked],
@@ -104,7 +105,9 @@ def test_no_question_is_repeated(seed: int, name: str) -> None:
     loaded = LOADED[name]
     played = play(loaded, _random_turns(loaded, seed, 60), seed=seed)
     opened = Counter(
-        (record.probe, record.press) for record in played.records if isinstance(record, t.ProbeOpened)
+        (record.probe, record.press)
+        for record in played.records
+        if isinstance(record, t.ProbeOpened)
     )
     assert set(opened.values()) <= {1}
     assert max((press for _, press in opened), default=0) <= 1
@@ -129,7 +132,11 @@ def test_who_evades_everything_is_pressed_once_and_reaches_the_end(name: str) ->
     """Evasion is pressed once, put down as evaded, and every gate was probed."""
     loaded = LOADED[name]
     played = play(loaded, _silent)
-    presses = Counter(move.hook or move.estimate for move in played.state.moves if move.move in ("press", "check_estimate"))
+    presses = Counter(
+        move.hook or move.estimate
+        for move in played.state.moves
+        if move.move in ("press", "check_estimate")
+    )
     assert presses
     assert set(presses.values()) == {1}
     gates = {criterion.id for criterion in loaded.rubric.criteria if criterion.gate}
@@ -185,7 +192,7 @@ def test_the_same_seed_says_the_same(name: str) -> None:
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_a_probe_asks_one_thing(name: str) -> None:
-    """Every authored question, press and estimate asks at most two joined questions, and no press repeats its ask."""
+    """An authored question asks at most two joined things, and no press repeats its ask."""
     loaded = LOADED[name]
     for hook in loaded.rubric.hooks:
         for text in (*hook.asks, *hook.presses):

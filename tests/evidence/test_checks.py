@@ -12,7 +12,9 @@ CALLS = NumberCheck(kind="number", accept=[Range(low=35_000, high=40_000, unit="
 CHOICE = ChoiceCheck(
     kind="choice", right=["call in progress", "savings sweep"], wrong=["account age", "name match"]
 )
-ORDER = OrderCheck(kind="order", more=["wrong calls", "false alarms"], less=["right ones", "true victims"])
+ORDER = OrderCheck(
+    kind="order", more=["wrong calls", "false alarms"], less=["right ones", "true victims"]
+)
 
 
 @pytest.mark.parametrize(

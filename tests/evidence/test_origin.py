@@ -6,7 +6,10 @@ import pytest
 
 from interviewer.evidence.origin import COPIED, Origin
 
-RUBRIC = "Keep two counts, what it costs us and what it costs the person, and let the second decide the order"
+RUBRIC = (
+    "Keep two counts, what it costs us and what it costs the person, "
+    "and let the second decide the order"
+)
 
 
 @pytest.fixture
@@ -20,7 +23,10 @@ def origin() -> Origin:
 @pytest.mark.parametrize(
     ("sentence", "reason"),
     [
-        ("So 3.1 million warning screens are shown a month and customers proceed.", "repeats what the interviewer said"),
+        (
+            "So 3.1 million warning screens are shown a month and customers proceed.",
+            "repeats what the interviewer said",
+        ),
         ("We show warning screens to customers each month today.", "adds nothing to what was told"),
         ("Yes, sure.", "too little is said"),
         (RUBRIC, COPIED),

@@ -15,7 +15,7 @@ from interviewer.settings import Settings
 def hearing(
     loaded: Loaded, exchanges: Iterable[tuple[str | None, str]], *, why: str = "finished"
 ) -> list[t.AnyRecord]:
-    """Return records: each exchange is a hook (None: an open question) and the candidate's answer."""
+    """Return records: an exchange is a hook (None: an open question) and the candidate's answer."""
     header = t.Header(
         package="0",
         session="test",
