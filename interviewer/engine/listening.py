@@ -21,7 +21,7 @@ from interviewer.evidence.substance import Substance
 from interviewer.scenario import Scenario
 from interviewer.transcript import Claim, Outcome, TurnRead
 
-TRIGGER = 0.56
+TRIGGER = 0.52
 """Cosine from which a sentence sets off a hook."""
 
 Wants = Literal["repeat", "narrow", "advance", "back", "end", "off_topic"]
@@ -176,7 +176,7 @@ class EmbeddedListener:
                     text=reading.text,
                     kind=_kind(reading),
                     criterion=best.criterion if best and reading.points else None,
-                    hook=hook if similarity >= TRIGGER else None,
+                    hook=hook,
                     similarity=round(similarity, 3),
                 )
             )

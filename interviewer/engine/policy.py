@@ -16,6 +16,8 @@ from interviewer.rubric import Hook, Rubric
 from interviewer.scenario import Scenario
 
 MAX_PRESSES = 1
+QUOTABLE = 0.44
+"""Cosine to what sets a hook off from which a sentence can be quoted to lead to it."""
 
 
 @dataclass(frozen=True)
@@ -316,7 +318,12 @@ def _probe(decision: Decision, hook: Hook, reading: t.TurnRead) -> None:
         reason = "set off earlier"
     decision.add(
         t.ProbeOpened(kind="hook", probe=hook.id, criterion=hook.criterion),
-        t.MoveChosen(move="probe", hook=hook.id, reason=reason, quote=_quote(reading, hook.id)),
+        t.MoveChosen(
+            move="probe",
+            hook=hook.id,
+            reason=reason,
+            quote=_taken_up(decision.state, reading, hook.id),
+        ),
     )
 
 
@@ -324,8 +331,23 @@ def _quote(reading: t.TurnRead, hook: str | None) -> str:
     """Return the candidate's sentence that a move takes up."""
     claims = [claim for claim in reading.claims if claim.kind not in ("help", "unknown")]
     if hook:
-        claims = [claim for claim in claims if claim.hook == hook]
+        claims = [claim for claim in claims if claim.hook == hook and claim.similarity >= QUOTABLE]
     best = max(claims, key=lambda claim: claim.similarity, default=None)
+    return best.text if best else ""
+
+
+def _taken_up(state: State, reading: t.TurnRead, hook: str) -> str:
+    """Return the words that lead to a hook: of this turn if any do, else the nearest said before."""
+    if now := _quote(reading, hook):
+        return now
+    said = [
+        claim
+        for _, claim in state.claims
+        if claim.hook == hook
+        and claim.similarity >= QUOTABLE
+        and claim.kind not in ("help", "unknown")
+    ]
+    best = max(said, key=lambda claim: claim.similarity, default=None)
     return best.text if best else ""
 
 

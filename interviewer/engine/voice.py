@@ -60,13 +60,9 @@ class Wording:
     def __init__(self, seed: int, view: View) -> None:
         self._seed = seed
         self._view = view
-        self._used: Counter[str] = Counter(
-            line_move
-            for line in view.state.lines
-            if line.who == "interviewer" and (line_move := line.move)
-        )
         self._turn = len(view.state.lines)
         self._taken: Counter[str] = Counter()
+        self._has_aside = False
 
     def reply(self, plan: tuple[t.MoveChosen, ...]) -> str:
         """Return the words for all moves of a turn."""
@@ -94,17 +90,20 @@ class Wording:
 
     def _aside(self, plan: tuple[t.MoveChosen, ...]) -> str:
         """Return a word about what was just answered, if anything was."""
-        move = plan[0].move
-        if move in ("answer", "clarify", "press", "check_estimate", "redirect"):
+        if plan[0].move in ("answer", "clarify", "press", "check_estimate", "redirect"):
             return ""
         settled = [probe for probe in self._view.state.probes if probe.outcome]
         reading = self._view.state.reading
         last = settled[-1] if settled else None
-        if reading and reading.outcome == "held" and last:
-            return self.pick("held")
+        if last and reading and reading.outcome == "held":
+            return self._say_aside("held")
         if last and reading and reading.outcome in ("evaded", "wrong") and last.press:
-            return self.pick("dropped")
-        return self.pick("heard") if self._turn % 3 == 0 else ""
+            return self._say_aside("dropped")
+        return self._say_aside("heard") if self._turn % 3 == 0 else ""
+
+    def _say_aside(self, bank: str) -> str:
+        self._has_aside = True
+        return self.pick(bank)
 
     def _open(self, move: t.MoveChosen) -> str:
         scenario = self._view.scenario
@@ -147,10 +146,11 @@ class Wording:
 
     def _lead(self, move: t.MoveChosen) -> str:
         quote = short(move.quote)
-        if not len(words(quote)) >= 3 or self._quoted(quote):
-            return self.pick("plain_probe")
-        earlier = move.reason == "set off earlier"
-        return self.pick("quoting_earlier" if earlier else "quoting", quote=quote)
+        if len(words(quote)) < 4 or self._quoted(quote):
+            return "" if self._has_aside else self.pick("plain_probe")
+        said = [line.text for line in self._view.state.lines if line.who == "candidate"]
+        now = bool(said) and " ".join(move.quote.split()) in " ".join(said[-1].split())
+        return self.pick("quoting" if now else "quoting_earlier", quote=quote)
 
     def _quoted(self, quote: str) -> bool:
         return any(
@@ -188,12 +188,12 @@ class Wording:
 
     def _twist(self, move: t.MoveChosen) -> str:
         twist = next(tw for tw in self._view.scenario.twists if tw.id == move.twist)
-        hook = self._view.rubric.hook(move.hook or "")
-        return f"{self.pick('twisting')} {twist.says} {self._among(hook.asks, f'ask:{hook.id}')}"
+        return f"{self.pick('twisting')} {twist.says} {twist.asks}"
 
     def _advance(self, move: t.MoveChosen) -> str:
         phase = next(p for p in self._view.rubric.phases if p.id == move.phase)
-        return f"{self.pick('moving_on')} {self._among(phase.enters, f'enter:{phase.id}')}"
+        lead = "" if self._has_aside else self.pick("moving_on")
+        return f"{lead} {self._among(phase.enters, f'enter:{phase.id}')}"
 
     def _repeat(self, move: t.MoveChosen) -> str:
         question = last_question(self._view)
