@@ -26,6 +26,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         result = app(list(arguments), standalone_mode=False)
         sys.stdout.flush()
+        if result == Exit.INTERRUPTED:  # typer makes a number of an interrupt
+            raise KeyboardInterrupt
     except BaseException as error:
         code = _explain(error)
         with contextlib.suppress(OSError, ValueError):
@@ -50,8 +52,8 @@ def _explain(error: BaseException) -> int:
         message = str(getattr(error, "format_message", error.__str__)())
         _say(f"{message}\n  `interviewer --help` lists what there is.")
         return Exit.USAGE
-    if isinstance(error, BrokenPipeError):
-        _drop_output()
+    if isinstance(error, BrokenPipeError) or isinstance(error.__context__, BrokenPipeError):
+        _drop_output()  # typer exits with 1 for it: the reader had enough, which is no finding
         return Exit.GOOD
     if isinstance(error, OSError):
         _drop_output()

@@ -95,6 +95,11 @@ _SAID = (
         "one file, one document",
     ),
     (
+        "but found '<stream end>'",
+        "the file ends where something should still stand",
+        "close what is open",
+    ),
+    (
         "expected <block end>|did not find expected|expected the node content",
         "does not line up with the lines above",
         "check indentation, dashes and quotes",

@@ -15,6 +15,9 @@ from interviewer.rubric import Estimate, Hook, Rubric
 from interviewer.scenario import Scenario
 from interviewer.transcript import TurnRead
 
+QUOTABLE = 0.44
+"""Cosine to what sets a hook off from which a sentence can be quoted to lead to it."""
+
 
 def best_hook(rubric: Rubric, state: State, reading: TurnRead | None) -> Hook | None:
     """Return the hook to ask: set off by the candidate's own words first, else the most valuable.
@@ -128,3 +131,27 @@ def missing_inputs(scenario: Scenario, estimate: Estimate, state: State) -> list
 
 def _stated(value: float, stated: Sequence[float]) -> bool:
     return any(abs(value - other) <= 0.02 * abs(value) for other in stated)
+
+
+def quote(reading: TurnRead, hook: str | None) -> str:
+    """Return the candidate's sentence that a move takes up."""
+    claims = [claim for claim in reading.claims if claim.kind not in ("help", "unknown")]
+    if hook:
+        claims = [claim for claim in claims if claim.hook == hook and claim.similarity >= QUOTABLE]
+    best = max(claims, key=lambda claim: claim.similarity, default=None)
+    return best.text if best else ""
+
+
+def taken_up(state: State, reading: TurnRead, hook: str) -> str:
+    """Return the words that lead to a hook: of this turn if any do, else the nearest before."""
+    if now := quote(reading, hook):
+        return now
+    said = [
+        claim
+        for _, claim in state.claims
+        if claim.hook == hook
+        and claim.similarity >= QUOTABLE
+        and claim.kind not in ("help", "unknown")
+    ]
+    best = max(said, key=lambda claim: claim.similarity, default=None)
+    return best.text if best else ""

@@ -16,8 +16,6 @@ from interviewer.rubric import Hook, Rubric
 from interviewer.scenario import Scenario
 
 MAX_PRESSES = 1
-QUOTABLE = 0.44
-"""Cosine to what sets a hook off from which a sentence can be quoted to lead to it."""
 
 
 @dataclass(frozen=True)
@@ -195,7 +193,7 @@ def _press(decision: Decision, probe: Probe, reading: t.TurnRead) -> None:
         t.ProbeOpened(
             kind=probe.kind, probe=probe.id, criterion=probe.criterion, press=probe.press + 1
         ),
-        _press_move(probe, kind, reason, _quote(reading, None)),
+        _press_move(probe, kind, reason, choosing.quote(reading, None)),
     )
 
 
@@ -222,7 +220,7 @@ def _go_on(decision: Decision, reading: t.TurnRead) -> None:
                 move="redirect",
                 phase=phase.id,
                 reason="modelled before asking",
-                quote=_quote(reading, None),
+                quote=choosing.quote(reading, None),
             )
         )
         return
@@ -322,33 +320,9 @@ def _probe(decision: Decision, hook: Hook, reading: t.TurnRead) -> None:
             move="probe",
             hook=hook.id,
             reason=reason,
-            quote=_taken_up(decision.state, reading, hook.id),
+            quote=choosing.taken_up(decision.state, reading, hook.id),
         ),
     )
-
-
-def _quote(reading: t.TurnRead, hook: str | None) -> str:
-    """Return the candidate's sentence that a move takes up."""
-    claims = [claim for claim in reading.claims if claim.kind not in ("help", "unknown")]
-    if hook:
-        claims = [claim for claim in claims if claim.hook == hook and claim.similarity >= QUOTABLE]
-    best = max(claims, key=lambda claim: claim.similarity, default=None)
-    return best.text if best else ""
-
-
-def _taken_up(state: State, reading: t.TurnRead, hook: str) -> str:
-    """Return the words that lead to a hook: of this turn if any do, else the nearest said before."""
-    if now := _quote(reading, hook):
-        return now
-    said = [
-        claim
-        for _, claim in state.claims
-        if claim.hook == hook
-        and claim.similarity >= QUOTABLE
-        and claim.kind not in ("help", "unknown")
-    ]
-    best = max(said, key=lambda claim: claim.similarity, default=None)
-    return best.text if best else ""
 
 
 def _estimate(decision: Decision, phase: str | None) -> bool:

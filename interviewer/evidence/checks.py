@@ -8,7 +8,7 @@ credit.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from interviewer.evidence.arithmetic import derived, order_holds
@@ -59,19 +59,25 @@ def _order(check: OrderCheck, text: str) -> Finding:
 
 def _choice(check: ChoiceCheck, text: str) -> Finding:
     chosen_right = chosen_wrong = False
-    for sentence in sentences(text):
-        for clause in clauses(sentence.text):
-            negated = bool(_NEGATED.search(clause.text))
-            right = mentions(clause.text, check.right)
-            wrong = mentions(clause.text, check.wrong)
-            chosen_right |= right and (
-                not negated
-                or any(_NEGATED.search(p) and mentions(clause.text, [p]) for p in check.right)
-            )
-            chosen_wrong |= wrong and not right and not negated
+    for clause in (part for sentence in sentences(text) for part in _halves(sentence.text)):
+        negated = bool(_NEGATED.search(clause))
+        right, wrong = mentions(clause, check.right), mentions(clause, check.wrong)
+        chosen_right |= right and (not negated or _says_no(clause, check.right))
+        chosen_wrong |= wrong and not right and not negated
     if chosen_right and not chosen_wrong:
         return "right"
     return "wrong" if chosen_wrong and not chosen_right else "absent"
+
+
+def _halves(sentence: str) -> Iterator[str]:
+    """Yield clauses; "not this but that" are two."""
+    for clause in clauses(sentence):
+        yield from re.split(r"\bbut\b", clause.text)
+
+
+def _says_no(clause: str, phrases: Sequence[str]) -> bool:
+    """Tell whether a phrase that itself says no occurs: "nobody", "no one", "not at all"."""
+    return any(_NEGATED.search(phrase) and mentions(clause, [phrase]) for phrase in phrases)
 
 
 def mentions(text: str, phrases: Sequence[str]) -> bool:

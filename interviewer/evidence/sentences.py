@@ -9,8 +9,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+# Stops that end no sentence: abbreviations, and the numbers of a list.
 _ABBREVIATIONS = (
-    r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)(?<!\bapprox)(?<!\bMr)(?<!\bMrs)(?<!\bDr)"
+    r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!\bvs\.)(?<!\bapprox\.)(?<!\bMr\.)"
+    r"(?<!\bMrs\.)(?<!\bDr\.)(?<!\A\d\.)(?<!\A\d\d\.)(?<!\n\d\.)(?<!\n\d\d\.)"
 )
 _END = re.compile(_ABBREVIATIONS + r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-Za-z0-9£$€~])|\n+")
 _CLAUSE = re.compile(
@@ -29,6 +31,14 @@ _ASKS_FOR = re.compile(
     r"(?:can|could|would|will) you (?:please )?(?:tell|share|explain|describe|clarify|give|say)|"
     r"tell me|do (?:we|you) (?:know|have)|i wonder|let me ask|remind me|"
     r"my (?:first |next |other )?question|(?:please )?clarify|may i ask)\b",
+    re.IGNORECASE,
+)
+_WOULD = re.compile(
+    r"\s*(?:so |then |and )?(?:i|we)(?: would| will|'d|'ll)\b(?! (?:like|need) to)", re.IGNORECASE
+)
+"""What one would do or ask in the story, as against what one wants to know now."""
+_SUBJECT = re.compile(
+    r"(?:we|you|the|there|it|this|they|many|much|is|are|do|does|long|often|big|our|your)$",
     re.IGNORECASE,
 )
 _RHETORICAL = re.compile(r"\b(?:right|ok|okay|isn't it|no|yes|yeah|correct)\?$", re.IGNORECASE)
@@ -126,11 +136,7 @@ def is_question(sentence: str) -> bool:
     bare = sentence.strip().strip("\"'")
     if bare.endswith("?"):
         return not _RHETORICAL.search(bare) or len(words(bare)) <= 2
-    if _ASKS_FOR.search(bare) and not re.match(
-        r"\s*(?:so |then |and )?(?:i|we) (?:would|will|'d|'ll)\b(?! (?:like|want|need) to)",
-        bare,
-        re.I,
-    ):
+    if _ASKS_FOR.search(bare) and not _WOULD.match(bare):
         return True
     starts = re.match(
         rf"(?:(?:and|so|ok|okay|also|then|but|first|second|next|well)[,\s]+)*(?:{_OPENERS})\s+(\w+)",
@@ -139,17 +145,7 @@ def is_question(sentence: str) -> bool:
     )
     if not starts or bare.endswith((".", "!", ":")):
         return False
-    return (
-        bool(
-            re.match(
-                r"(?:we|you|the|there|it|this|they|many|much|is|are|do|does|long|often|big|our|"
-                r"your)$",
-                starts.group(1),
-                re.I,
-            )
-        )
-        and len(words(bare)) <= 25
-    )
+    return bool(_SUBJECT.match(starts.group(1))) and len(words(bare)) <= 25
 
 
 _NEXT_QUESTION = re.compile(
@@ -189,7 +185,7 @@ _IMPERATIVE = re.compile(
     r"^(?:then |first |so |and |just |never |always |only )*"
     r"(?:ask|tell|hold|stop|start|send|tag|wait|count|measure|keep|drop|cap|limit|call|show|give|put|set|pick|choose|use|run|train|"
     r"compare|look|check|let|make|split|rank|sort|treat|leave|try|take|move|add|build|skip|log|"
-    r"store|label|sample|release|pay|write|record|score|flag|group|match|freeze|delay|route|offer|"
+    r"store|label(?! noise)|sample|release|pay|write|record|score|flag|group|match|freeze|delay|route|offer|"
     r"report|draw|read|cut|divide|multiply|watch|follow|track|assign)\b",
     re.IGNORECASE,
 )

@@ -32,7 +32,7 @@ from tests.cli.conftest import Cli
         ("practice a b", "unexpected extra argument"),
         ("practice --resume nonsense --plain", "There is no interview `nonsense`."),
         ("practice --resume last", "There is no interview `last`."),
-        ("practice --resume ../../etc/passwd", "There is no interview"),
+        ("practice --resume pyproject.toml --plain", "is not a transcript of this program"),
         ("practice bank-scams --resume last", "An interview is resumed as it was begun."),
         ("practice --resume last --level staff", "An interview is resumed as it was begun."),
         ("practice bank-scams --rubric /nowhere.yaml", "/nowhere.yaml:1:1: cannot be read"),
@@ -78,7 +78,7 @@ def test_what_was_typed_cannot_act_on_the_terminal(cli: Cli) -> None:
         (lambda raw: raw[:300], "the header cannot be read"),
         (lambda raw: raw[:900] + b"#" + raw[901:], "damaged at byte"),
         (lambda raw: b"", "is empty: the interview never began"),
-        (lambda raw: b"\x89PNG\r\n" + raw, "is not a transcript"),
+        (lambda raw: b"\x89PNG\r\n" + raw, "was changed by another program"),
         (lambda raw: b'{"role": "user"}\n', "is not a transcript"),
         (
             lambda raw: t.encode(
@@ -132,7 +132,7 @@ def test_a_fault_of_the_program_is_one_line_without_values(
 
     monkeypatch.setattr(wiring, "list_sessions", fail)
     ran = cli("history")
-    assert ran.code == Exit.BUG == 70
+    assert ran.code == int(Exit.BUG) == 70
     assert ran.err.count("\n") == 1
     for part in ("KeyError at ", str(folder), "report", "INTERVIEWER_DEBUG=1"):
         assert part in ran.err

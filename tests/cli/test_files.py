@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from interviewer import transcript as t
 from interviewer.cli.schema import SCHEMAS
 from interviewer.content import content_root, load_yaml, plain
 from interviewer.errors import Exit
@@ -28,7 +29,7 @@ def test_the_scenarios_are_listed(cli: Cli) -> None:
 def test_a_broken_scenario_does_not_hide_the_others(cli: Cli, tmp_path: Path) -> None:
     """It is named on stderr; the rest is listed."""
     (tmp_path / "more" / "scenarios").mkdir(parents=True)
-    (tmp_path / "more" / "scenarios" / "broken.yaml").write_text("id: [")
+    (tmp_path / "more" / "scenarios" / "broken.yaml").write_text("id: [a, b\nx: 1\n")
     ran = cli("--content", str(tmp_path / "more"), "scenarios", "--json")
     assert [row["id"] for row in json.loads(ran.out)] == SHIPPED
     assert "broken.yaml:1:5: id: a bracket is opened and not closed" in ran.err
@@ -176,9 +177,13 @@ def test_every_shipped_file_fits_its_schema_and_names_it(kind: str) -> None:
 
 
 def test_the_schema_of_a_rubric_knows_removals_and_slips() -> None:
-    """null and `removed` are right, a misspelt or missing key of a hook is not."""
+    """Null and `removed` are right, a misspelt or missing key of a hook is not."""
     validator = _validator("rubric")
-    good = {"id": "x", "phases": [{"id": "a", "removed": True}], "criteria": [{"id": "b"}]}
+    good: dict[str, Any] = {
+        "id": "x",
+        "phases": [{"id": "a", "removed": True}],
+        "criteria": [{"id": "b"}],
+    }
     good |= {"hooks": [{"id": "c", "removed": True}], "pass": {"justified": None, "credit": {}}}
     assert [e.message for e in validator.iter_errors({**good, "pass": {"justified": 1}})] == []
     assert list(validator.iter_errors({"id": "x", "hooks": [{"id": "c"}]}))
@@ -219,7 +224,7 @@ def test_history_without_a_folder_says_how_to_begin(cli: Cli, folder: Path) -> N
 def test_score_in_json_is_a_scorecard(cli: Cli, kept: Path) -> None:
     """It parses, by id, by beginning and by path, and has what the schema says."""
     validator = _validator("scorecard")
-    card = json.loads(cli("score", kept.stem[:12], "--json").out)
+    card = json.loads(cli("score", t.read(kept).header.session[:14], "--json").out)
     assert [error.message for error in validator.iter_errors(card)] == []
     page = kept.with_name("page.html")
     ran = cli("score", str(kept), "--html", str(page))

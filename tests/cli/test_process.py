@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 
 def _shell(command: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        ["bash", "-c", command.replace("PY", f"{sys.executable} -m interviewer")],
+        ["bash", "-c", command.replace("RUN", f"{sys.executable} -m interviewer")],
         capture_output=True,
         check=False,
         cwd=ROOT,
@@ -32,12 +32,12 @@ def _shell(command: str, **environment: str) -> subprocess.CompletedProcess[byte
 @pytest.mark.parametrize(
     ("command", "code", "says"),
     [
-        ("PY schema transcript | head -1; exit ${PIPESTATUS[0]}", 0, b""),
-        ("PY schema scenario > /dev/full", 2, b"No space left on device"),
-        ("PY schema scenario >&-", 0, b""),
-        ("PY pratice 2>&-", 2, b""),
-        ("PY history <&-", 0, b"No interviews yet"),
-        ("LC_ALL=C PYTHONUTF8=0 PYTHONIOENCODING=ascii PY show bank-scams", 0, b""),
+        ("RUN schema transcript | head -1; exit ${PIPESTATUS[0]}", 0, b""),
+        ("RUN schema scenario > /dev/full", 2, b"No space left on device"),
+        ("RUN schema scenario >&-", 0, b""),
+        ("RUN pratice 2>&-", 2, b""),
+        ("RUN history <&-", 0, b"No interviews yet"),
+        ("LC_ALL=C PYTHONUTF8=0 PYTHONIOENCODING=ascii RUN show bank-scams", 0, b""),
     ],
 )
 def test_a_stream_that_is_closed_full_or_narrow_is_no_traceback(

@@ -13,9 +13,10 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from functools import lru_cache
 from importlib import import_module
 from typing import Any
+
+from tests.drill.kill import TURNS
 
 
 def main() -> None:
@@ -37,17 +38,24 @@ def _warm() -> None:
     for name in ("chromadb", "interviewer.cli.plain", "interviewer.report.text"):
         import_module(name)
     from interviewer import wiring
-    from interviewer.content import library, load_yaml
     from interviewer.settings import Settings
 
-    vars(library)["load_yaml"] = lru_cache(load_yaml)
     settings = Settings.load()
     for name in wiring.library(settings).scenario_paths():
         loaded = wiring.library(settings).load(name)
     wiring.substance(settings, wiring.library(settings).load("bank-scams"))
     embedder = wiring.embedder(settings.cache)[0]
     embedder.embed([ask for fact in loaded.scenario.facts for ask in fact.asks])
+    embedder.embed([part for text in TURNS for part in _parts(text)])
     gc.freeze()
+
+
+def _parts(text: str) -> list[str]:
+    """Return what a listener may embed of a message."""
+    from interviewer.evidence.sentences import clauses, questions_in, sentences
+
+    spans = [*sentences(text), *clauses(text)]
+    return [span.text for span in spans] + [q for span in spans for q in questions_in(span.text)]
 
 
 def _be_the_program(request: dict[str, Any]) -> None:
