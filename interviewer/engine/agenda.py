@@ -11,6 +11,8 @@ from interviewer.rubric import Phase, Rubric
 
 PROBES_PER_MINUTE = 13 / 45
 """Pointed questions a minute: a dozen in three quarters of an hour leaves time to answer them."""
+LATER_QUESTION_TURNS = 2
+"""The same in any later phase: its open question still waits for an answer."""
 SPARE_TURNS = 3
 """Turns kept in hand: a press, a question of the candidate, a slow answer."""
 FREE_QUESTION_TURNS = 6

@@ -43,7 +43,7 @@ class RetrievedFacts:
         "The first", "the latter", "both" and "yes, how long" count; so does naming one topic more
         than the other.
         """
-        if len(words(reply)) > 20:
+        if len(words(reply)) > 20 or ("?" in reply and len(words(reply)) > 8):
             return None
         picked = _by_place(reply, offered) or self._by_words(reply, offered)
         released = tuple(Released(fact=fact, question=reply, similarity=1.0) for fact in picked)

@@ -159,10 +159,11 @@ class Interview:
         assert reading is not None
         told = frozenset(self.state.facts_told)
         asked = tuple(self._facts.look_up(question, told) for question in reading.questions[:4])
+        picked = False
         if (offered := self._offered()) and not any(item.facts for item in asked):
             chosen = self._facts.choose(self.state.lines[-1].text, offered)
-            asked = (chosen,) if chosen else asked
-        return policy.next_moves(self._view(asked))
+            asked, picked = ((chosen,), True) if chosen else (asked, False)
+        return policy.next_moves(self._view(asked, picked=picked))
 
     def _offered(self) -> tuple[str, str] | None:
         """Return the two topics between which the candidate was asked to choose just now."""
@@ -212,7 +213,7 @@ class Interview:
 
     # --- helpers ----------------------------------------------------------------------------------
 
-    def _view(self, asked: tuple[Asked, ...] = ()) -> View:
+    def _view(self, asked: tuple[Asked, ...] = (), *, picked: bool = False) -> View:
         return View(
             scenario=self.loaded.scenario,
             rubric=self.loaded.rubric,
@@ -220,6 +221,7 @@ class Interview:
             minutes=self.header.minutes,
             elapsed=self.elapsed(),
             asked=asked,
+            picked=picked,
         )
 
     def _admit(self, text: str) -> None:

@@ -40,8 +40,10 @@ _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     (
         "repeat",
         re.compile(
-            r"\b(?:(?:can|could|would) you (?:please )?(?:repeat|say (?:that|it) again|rephrase)|"
-            r"say (?:that|it) again|what was the question|repeat the question|come again|pardon\?)",
+            r"\b(?:repeat|rephrase|come again|pardon)\b|"
+            r"\b(?:say|read|ask|put|give)\b[^.?!]{0,30}\b(?:again|once more|another way)\b|"
+            r"\b(?:what|which) was (?:the|your) question\b|"
+            r"\bdidn'?t (?:catch|get|hear) (?:that|it|the)",
             re.I,
         ),
     ),

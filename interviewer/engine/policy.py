@@ -38,6 +38,8 @@ class View:
     minutes: int
     elapsed: float
     asked: tuple[Asked, ...] = ()
+    picked: bool = False
+    """The candidate only said which of two topics was meant."""
 
 
 @dataclass
@@ -68,9 +70,8 @@ def opening(view: View) -> list[t.AnyRecord]:
     ]
 
 
-def closing(view: View, why: str, reason: str) -> list[t.AnyRecord]:
+def closing(view: View, reason: str) -> list[t.AnyRecord]:
     """Return the records with which it ends; `Closed` follows once the words are said."""
-    del why
     decision = Decision(view, view.state)
     if view.state.open_probe:
         outcome = view.state.reading.outcome if view.state.reading else None
@@ -86,13 +87,16 @@ def next_moves(view: View) -> list[t.AnyRecord]:
     if view.state.open_probe and reading.outcome in ("held", "partly", "wrong"):
         # a question inside an answer is mostly rhetorical: only what is surely known is told
         view = replace(view, asked=tuple(asked for asked in view.asked if asked.facts))
+    if view.picked:
+        reading = reading.model_copy(
+            update={"outcome": None, "questions": [view.asked[0].question]}
+        )
+        view = replace(view, state=replace(view.state, reading=reading))
+    view = replace(view, asked=_sorted_out(view.asked))
     decision = Decision(view, view.state)
     if reading.wants == "end" or view.elapsed >= view.minutes * 60:
-        return closing(
-            view,
-            "time",
-            "the candidate asked to stop" if reading.wants == "end" else "the time is up",
-        )
+        asked_to = reading.wants == "end"
+        return closing(view, "the candidate asked to stop" if asked_to else "the time is up")
     if reading.wants == "repeat":
         decision.add(t.MoveChosen(move="repeat", reason="the candidate asked to hear it again"))
         return decision.records
@@ -106,6 +110,14 @@ def next_moves(view: View) -> list[t.AnyRecord]:
 
 
 # --- telling --------------------------------------------------------------------------------------
+
+
+def _sorted_out(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    """Keep what one reply can hold: what is known; else one choice to make; else what is not."""
+    if any(item.facts for item in asked):
+        return tuple(item for item in asked if not item.either)
+    choice = [item for item in asked if item.either]
+    return (choice[0],) if choice else asked
 
 
 def _tell(decision: Decision) -> None:
@@ -224,13 +236,7 @@ def _go_on(decision: Decision, reading: t.TurnRead) -> None:
             )
         )
         return
-    first = view.rubric.phases[0].id
-    if (
-        decision.has_move
-        and state.phase == first
-        and reading.outcome is None
-        and not _leads_on(decision)
-    ):
+    if decision.has_move and reading.outcome is None and not _leads_on(decision):
         return
     hurry = agenda.must_hurry(view.rubric, state, view.minutes, view.elapsed)
     over = agenda.phase_is_over(view.rubric, state, view.minutes, view.elapsed)
@@ -255,10 +261,12 @@ def _jumped_ahead(decision: Decision, reading: t.TurnRead) -> bool:
 
 
 def _leads_on(decision: Decision) -> bool:
-    """Whether the interviewer should ask in return while the candidate is still clarifying."""
+    """Whether the interviewer asks in return, or leaves the floor to a candidate who clarifies."""
     view, state = decision.view, decision.state
+    first = state.phase == view.rubric.phases[0].id
+    free = agenda.FREE_QUESTION_TURNS if first else agenda.LATER_QUESTION_TURNS
     return (
-        state.phase_turns >= agenda.FREE_QUESTION_TURNS
+        state.phase_turns >= free
         or agenda.phase_is_over(view.rubric, state, view.minutes, view.elapsed)
         or agenda.must_hurry(view.rubric, state, view.minutes, view.elapsed)
     )

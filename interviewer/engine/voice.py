@@ -90,12 +90,12 @@ class Wording:
 
     def _aside(self, plan: tuple[t.MoveChosen, ...]) -> str:
         """Return a word about what was just answered, if anything was."""
-        if plan[0].move in ("answer", "clarify", "press", "check_estimate", "redirect"):
+        if plan[0].move in ("answer", "clarify", "press", "check_estimate", "redirect", "repeat"):
             return ""
         settled = [probe for probe in self._view.state.probes if probe.outcome]
         reading = self._view.state.reading
         last = settled[-1] if settled else None
-        if last and reading and reading.outcome == "held":
+        if last and reading and reading.outcome == "held" and self._turn % 4 < 2:
             return self._say_aside("held")
         if last and reading and reading.outcome in ("evaded", "wrong") and last.press:
             return self._say_aside("dropped")
@@ -147,7 +147,7 @@ class Wording:
     def _lead(self, move: t.MoveChosen) -> str:
         quote = short(move.quote)
         if len(words(quote)) < 4 or self._quoted(quote):
-            return "" if self._has_aside else self.pick("plain_probe")
+            return self.pick("plain_probe")
         said = [line.text for line in self._view.state.lines if line.who == "candidate"]
         now = bool(said) and " ".join(move.quote.split()) in " ".join(said[-1].split())
         return self.pick("quoting" if now else "quoting_earlier", quote=quote)
@@ -196,10 +196,23 @@ class Wording:
         return f"{lead} {self._among(phase.enters, f'enter:{phase.id}')}"
 
     def _repeat(self, move: t.MoveChosen) -> str:
-        question = last_question(self._view)
+        question = self._open_question() or last_question(self._view)
         return self.pick(
             "back_to_it" if move.hook or move.estimate else "repeating", question=question
         )
+
+    def _open_question(self) -> str:
+        """Return the wording in which the open probe was put last; empty if none is open."""
+        probe = self._view.state.open_probe
+        if probe is None:
+            return ""
+        if probe.kind == "estimate":
+            estimate = self._view.rubric.estimate(probe.id)
+            return self._among(estimate.asks, f"ask:{probe.id}")
+        hook = self._view.rubric.hook(probe.id)
+        if probe.press:
+            return self._among(hook.presses, f"press:{probe.id}")
+        return self._among(hook.asks, f"ask:{probe.id}")
 
     def _close(self, move: t.MoveChosen) -> str:
         return self.pick("ending_time" if move.reason == "the time is up" else "ending")

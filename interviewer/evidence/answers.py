@@ -33,7 +33,8 @@ def assess(
 ) -> Answer:
     """Assess an answer. `before` are points made in earlier answers to the same probe.
 
-    A right check stands for one point; a wrong one makes the whole answer wrong.
+    A right check stands for one point; a wrong one makes the answer wrong unless its points say
+    otherwise: then the check has misread it.
     """
     made = {
         match.point for reading in readings for match in reading.points if match.hook == hook.id
@@ -41,7 +42,7 @@ def assess(
     points = frozenset(made | set(before))
     check = verify(hook.check, text, given) if hook.check else "absent"
     count = len(points) + (check == "right")
-    if check == "wrong":
+    if check == "wrong" and len(points) < hook.needs:
         outcome: Outcome = "wrong"
     elif count >= hook.needs and points:
         outcome = "held"

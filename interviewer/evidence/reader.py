@@ -20,7 +20,7 @@ from interviewer.evidence.sentences import (
     sentences,
     words,
 )
-from interviewer.evidence.substance import Match, Substance
+from interviewer.evidence.substance import APPROACH, Match, Substance
 from interviewer.rubric import Rubric
 from interviewer.scenario import Scenario
 from interviewer.text import fold
@@ -30,12 +30,14 @@ from interviewer.text import fold
 class Bounds:
     """How near is near enough.
 
-    `answer` holds for an answer to the hook's own question, `free` elsewhere. `home`: the least
-    nearness to anything of this scenario; `swap`: by how much another may be nearer.
+    `answer` holds for an answer to the hook's own question, `free` elsewhere, where only the
+    nearest hook counts. `rival`: by how much the points of another hook may be nearer. `home`: the
+    least nearness to anything of this scenario; `swap`: by how much another may be nearer.
     """
 
-    answer_similarity: float = 0.26
-    answer_margin: float = 0.27
+    answer_similarity: float = 0.30
+    answer_margin: float = 0.21
+    answer_rival: float = 0.18
     free_similarity: float = 0.50
     free_margin: float = 0.45
     home: float = 0.45
@@ -137,15 +139,34 @@ class Reader:
         best = max(every, key=lambda match: (match.hook == answering, match.margin), default=None)
         points: dict[tuple[str, str], Match] = {}
         rules: dict[str, None] = {}
-        for match in (match for match in every if self._near(match, answering)):
-            if capped := self._foreign(match):
-                rules[capped] = None
-                continue
-            key = (match.hook, match.point)
-            if key not in points or points[key].margin < match.margin:
-                points[key] = match
+        for unit in units:
+            for match in self._nearest(unit, answering):
+                if capped := self._foreign(match):
+                    rules[capped] = None
+                    continue
+                key = (match.hook, match.point)
+                if key not in points or points[key].margin < match.margin:
+                    points[key] = match
         kept = tuple(sorted(points.values(), key=lambda m: -m.margin))
         return replace(reading, points=kept, best=best, rules=() if kept else tuple(rules))
+
+    def _nearest(self, unit: list[Match], answering: str | None) -> list[Match]:
+        """Return the points a unit is near to: of the question's hook, and its own best."""
+        bounds = self.bounds
+        others = [match for match in unit if match.hook != answering]
+        probing = [match.similarity for match in others if not match.hook.startswith(APPROACH)]
+        rival = max(probing, default=0.0)
+        found = [
+            match
+            for match in unit
+            if match.hook == answering
+            and match.similarity >= max(bounds.answer_similarity, rival - bounds.answer_rival)
+            and match.margin >= bounds.answer_margin
+        ]
+        top = max(others, key=lambda match: match.similarity, default=None)
+        if top and top.similarity >= bounds.free_similarity and top.margin >= bounds.free_margin:
+            found.append(top)
+        return found
 
     def _foreign(self, match: Match) -> str:
         """The swap test: return why a sentence is not bound to this scenario; empty if it is."""
@@ -154,15 +175,6 @@ class Reader:
         if match.elsewhere > match.home + self.bounds.swap:
             return f"capped at mentioned: it fits {match.nearest} better"
         return ""
-
-    def _near(self, match: Match, answering: str | None) -> bool:
-        bounds = self.bounds
-        if match.hook == answering:
-            return (
-                match.similarity >= bounds.answer_similarity
-                and match.margin >= bounds.answer_margin
-            )
-        return match.similarity >= bounds.free_similarity and match.margin >= bounds.free_margin
 
 
 def _units(readings: list[Reading], index: int) -> list[str]:

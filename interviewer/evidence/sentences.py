@@ -185,7 +185,8 @@ _IMPERATIVE = re.compile(
     r"^(?:then |first |so |and |just |never |always |only )*"
     r"(?:ask|tell|hold|stop|start|send|tag|wait|count|measure|keep|drop|cap|limit|call|show|give|put|set|pick|choose|use|run|train|"
     r"compare|look|check|let|make|split|rank|sort|treat|leave|try|take|move|add|build|skip|log|"
-    r"store|label(?! noise)|sample|release|pay|write|record|score|flag|group|match|freeze|delay|route|offer|"
+    r"store|label(?! noise)|"
+    r"sample|release|pay|write|record|score|flag|group|match|freeze|delay|route|offer|"
     r"report|draw|read|cut|divide|multiply|watch|follow|track|assign)\b",
     re.IGNORECASE,
 )

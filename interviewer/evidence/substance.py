@@ -33,6 +33,8 @@ LEANING = 0.4
 """Weight of the discriminant beside the difference of two cosines."""
 RIDGE = 3.0
 """Regularisation of the discriminant."""
+APPROACH = "approach-"
+"""How the ids of accepted approaches begin; no question is ever put for one."""
 FLOOR = 0.26
 """Cosine below which a point is not looked at."""
 
@@ -254,7 +256,7 @@ def approach_hooks(rubric: Rubric) -> list[Hook]:
     """Return what each criterion accepts as strong, in the shape of hooks that are never asked."""
     return [
         Hook(
-            id=f"approach-{criterion.id}",
+            id=f"{APPROACH}{criterion.id}",
             criterion=criterion.id,
             about="an approach that is accepted",
             triggers=[point.says for point in criterion.accepts],

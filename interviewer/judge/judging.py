@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from interviewer import __version__
 from interviewer import transcript as t
 from interviewer.content import Loaded
-from interviewer.evidence.arithmetic import derived
+from interviewer.evidence.arithmetic import Stated, derived
 from interviewer.evidence.substance import Substance
 from interviewer.judge.ladder import climb
 from interviewer.judge.scorecard import (
@@ -114,12 +114,14 @@ def _arithmetic(testimony: Testimony) -> list[ArithmeticResult]:
     found: list[ArithmeticResult] = []
     for turn in testimony.turns:
         for stated in turn.stated:
+            if not (stated.right or stated.error == "scale"):
+                continue  # a misread sum is worse than a missed slip; a wrong decade is certain
             found.append(
                 ArithmeticResult(
                     record=turn.record,
                     text=stated.text,
                     what="a calculation of the candidate",
-                    expected=f"{stated.expected:.6g}",
+                    expected=_as_written(stated),
                     found=stated.found.text,
                     right=stated.right,
                     derived=derived(stated.found, turn.given),
@@ -129,6 +131,13 @@ def _arithmetic(testimony: Testimony) -> list[ArithmeticResult]:
         if result := _story_number(story, testimony):
             found.append(result)
     return found
+
+
+def _as_written(stated: Stated) -> str:
+    """Return the recomputed number in the unit in which the candidate gave it."""
+    found = stated.found
+    scale = found.written / found.value if found.value else 1.0
+    return f"{stated.expected * scale:,.6g}"
 
 
 def _story_number(story: ProbeStory, testimony: Testimony) -> ArithmeticResult | None:

@@ -194,9 +194,16 @@ class _Taker:
             return
         story = self._testimony.probes[self._open]
         if not story.question:
-            self._testimony.probes[self._open] = replace(
-                story, question=record.text, record=record.seq
-            )
+            asked = self._asked(story.opened.probe, record)
+            self._testimony.probes[self._open] = replace(story, question=asked, record=record.seq)
+
+    def _asked(self, probe: str, record: t.InterviewerSaid) -> str:
+        """Return the question itself, without what led to it."""
+        rubric, scenario = self._testimony.rubric, self._testimony.scenario
+        wordings = [text for hook in rubric.hooks if hook.id == probe for text in hook.asks]
+        wordings += [text for e in rubric.estimates if e.id == probe for text in e.asks]
+        wordings += [f"{twist.says} {twist.asks}" for twist in scenario.twists]
+        return next((text for text in wordings if text in record.text), record.text)
 
     def _settled(self, record: t.ProbeSettled) -> None:
         for index, story in enumerate(self._testimony.probes):

@@ -18,6 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 MOST_WRONG = 0.05
+"""Share of left-out asks answered with another's fact. They are harder than real questions: at 0.05
+three in 170 held-out questions were answered wrongly, at 0.02 two, but eight fewer rightly."""
 MOST_OFF_TOPIC = 0.02
 MOST_FOREIGN = 0.10
 LOST_AT_FLOOR = 0.10

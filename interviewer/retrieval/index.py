@@ -115,15 +115,15 @@ class FactIndex:
     def decide(self, question: str, already_told: frozenset[str] = frozenset()) -> Decision:
         """Say whether the question has earned a fact.
 
-        A fact told before is no rival, for hardly anybody asks twice, and it needs no threshold,
-        for nothing is given away.
+        A fact told before is no rival, for hardly anybody asks twice; told again it must be as
+        sure as any, or it would stand in for what was asked.
         """
         first, *others = self.search(question, len(self._ids))
         rule = self.calibration
         rival = next((hit for hit in others if hit.fact_id not in already_told), None)
         if first.score < rule.floor:
             return NotKnown(first)
-        sure = first.fact_id in already_told or first.score >= rule.threshold
+        sure = first.score >= rule.threshold
         if sure and (rival is None or first.score - rival.score >= rule.margin):
             return Found((first,))
         return Ambiguous(first, rival) if rival else NotKnown(first)

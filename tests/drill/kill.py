@@ -19,6 +19,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import IO, Any
 
@@ -154,6 +155,15 @@ def program(folder: Path) -> Iterator[Program]:
         found.close()
 
 
+def _difference(found: list[dict[str, Any]], expected: list[dict[str, Any]]) -> str:
+    for number, (one, other) in enumerate(zip_longest(found, expected, fillvalue={})):
+        if one != other:
+            keys = [key for key in {**one, **other} if one.get(key) != other.get(key)]
+            parts = [f"{key}: {one.get(key)!r}, not {other.get(key)!r}" for key in keys]
+            return f"at record {number} ({one.get('type')}): {'; '.join(parts)}"
+    return "nowhere"
+
+
 BEGIN = ["practice", "bank-scams", "--plain", "--seed", "7", "--minutes", "120"]
 RESUME = ["practice", "--resume", "last", "--plain"]
 
@@ -251,9 +261,9 @@ class Drill:
             self._fault("the interview did not reach its end")
         essence = self._essence(path)
         if essence != self._reference:
-            pairs = zip(essence, self._reference, strict=False)
-            at = next((n for n, (one, other) in enumerate(pairs) if one != other), -1)
-            self._fault(f"differs from the undisturbed interview at record {at}: {essence[at]}")
+            self._fault(
+                f"differs from the undisturbed interview {_difference(essence, self._reference)}"
+            )
 
     def _essence(self, path: Path | None) -> list[dict[str, Any]]:
         """Return the records without what belongs to one sitting: times, and the session's name."""
