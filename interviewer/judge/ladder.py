@@ -19,6 +19,8 @@ from interviewer.judge.testimony import ProbeStory, Testimony, Turn
 from interviewer.rubric import Criterion, Rubric
 
 MAX_QUOTES = 6
+SURE = 0.35
+"""Margin from which one point in an answer is enough for *applied*; below it, two are needed."""
 UNASKED_POINTS = 2
 """Points that must be made unasked before they count as applied.
 
@@ -58,6 +60,8 @@ class Evidence:
     level: int
     asked: bool
     """Said in answer to the hook's own question."""
+    sure: bool
+    """By so much that it can stand alone."""
 
 
 def climb(
@@ -72,7 +76,7 @@ def climb(
     mentions = _mentions(criterion, testimony)
     numbers = [a for a in arithmetic if a.criterion == criterion.id and a.right and a.derived]
     level = 1 if mentions or applied else 0
-    if any(e.asked for e in applied) or len(applied) >= UNASKED_POINTS:
+    if any(e.asked and e.sure for e in applied) or len(applied) >= UNASKED_POINTS:
         level = (
             3 if any(e.level == 3 and e.asked for e in applied) or numbers or _often(applied) else 2
         )
@@ -115,14 +119,16 @@ def _applied(criterion: Criterion, testimony: Testimony) -> list[Evidence]:
                     match.point,
                     3 if _justifies(turn, index) else 2,
                     asked,
+                    match.margin >= SURE,
                 )
                 key = (match.hook, match.point)
-                if key not in found or (found[key].asked, found[key].level) < (
-                    asked,
-                    evidence.level,
-                ):
+                if key not in found or _worth(found[key]) < _worth(evidence):
                     found[key] = evidence
     return list(found.values())
+
+
+def _worth(evidence: Evidence) -> tuple[bool, int, bool]:
+    return evidence.asked, evidence.level, evidence.sure
 
 
 def _often(applied: Sequence[Evidence]) -> bool:

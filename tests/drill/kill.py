@@ -156,7 +156,7 @@ def program(folder: Path) -> Iterator[Program]:
 
 
 def _difference(found: list[dict[str, Any]], expected: list[dict[str, Any]]) -> str:
-    for number, (one, other) in enumerate(zip_longest(found, expected, fillvalue={})):
+    for number, (one, other) in enumerate(zip_longest(found, expected, fillvalue=dict[str, Any]())):
         if one != other:
             keys = [key for key in {**one, **other} if one.get(key) != other.get(key)]
             parts = [f"{key}: {one.get(key)!r}, not {other.get(key)!r}" for key in keys]

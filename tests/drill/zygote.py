@@ -14,6 +14,7 @@ import signal
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 from tests.drill.kill import TURNS
@@ -35,14 +36,19 @@ def main() -> None:
 
 def _warm() -> None:
     """Import, load and embed once what every child needs; start no thread and no store."""
-    for name in ("chromadb", "interviewer.cli.plain", "interviewer.report.text"):
-        import_module(name)
+    import_module("chromadb")
+    for package in ("cli", "engine", "evidence", "judge", "report", "retrieval"):
+        inside = import_module(f"interviewer.{package}")
+        for module in iter_modules(inside.__path__, f"{inside.__name__}."):
+            import_module(module.name)  # now, so that an edit meanwhile does not mix two versions
     from interviewer import wiring
+    from interviewer.engine.voice import EmbeddedVoice
     from interviewer.settings import Settings
 
     settings = Settings.load()
     for name in wiring.library(settings).scenario_paths():
         loaded = wiring.library(settings).load(name)
+    EmbeddedVoice(0)
     wiring.substance(settings, wiring.library(settings).load("bank-scams"))
     embedder = wiring.embedder(settings.cache)[0]
     embedder.embed([ask for fact in loaded.scenario.facts for ask in fact.asks])
