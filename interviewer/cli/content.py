@@ -76,7 +76,7 @@ def check_content(settings: Settings, paths: list[Path], *, as_json: bool) -> in
     else:
         for problem in problems:
             out(str(problem))
-        talk(f"{_count(len(targets), 'file')}, {_count(len(problems), 'problem')}")
+        out(f"{_count(len(targets), 'file')}, {_count(len(problems), 'problem')}")
     if not targets:
         talk("Nothing was checked: no .yaml file is there.")
     return int(Exit.FINDINGS if problems or not targets else Exit.GOOD)

@@ -197,5 +197,5 @@ def is_fragment(sentence: str) -> bool:
     return not (
         _FINITE.search(sentence)
         or _IMPERATIVE.match(sentence.strip())
-        or (re.search(r"\w+s\b \w+", sentence) and len(words(sentence)) > 7)
+        or (re.search(r"s \w", sentence) and len(words(sentence)) > 7)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -47,8 +48,8 @@ def test_a_brief_has_no_facts_until_asked(cli: Cli) -> None:
 def test_the_shipped_library_is_clean(cli: Cli) -> None:
     """Nothing is found in what we ship, the base rubric and the candidates included."""
     ran = cli("check", str(ROOT / "scenarios"), str(ROOT / "rubrics"))
-    assert (ran.code, ran.out) == (Exit.GOOD, "")
-    assert "7 files, 0 problems" in ran.err or " files, 0 problems" in ran.err
+    assert ran.code == Exit.GOOD
+    assert re.fullmatch(r"\d+ files, 0 problems\n", ran.out)
 
 
 @pytest.fixture
@@ -127,7 +128,8 @@ def test_what_code_can_work_out_is_worked_out(cli: Cli, copy: Path) -> None:
     path.write_text(text.replace("check:", "unknown:", 0), "utf-8")
     ran = cli("check", str(copy / "rubrics"))
     assert ran.code == Exit.FINDINGS
-    (found,) = ran.out.strip().split("\n")
+    found, count = ran.out.strip().split("\n")
+    assert count.endswith(" 1 problem")
     line = text.count("\n", 0, text.index("1 / 0")) + 1
     assert found.startswith(f"{path}:{line}:")
     assert ".formula: `1 / 0` does not evaluate: division by zero" in found
