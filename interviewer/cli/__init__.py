@@ -10,21 +10,15 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-import typer
-
-from interviewer.cli.app import app, folder
 from interviewer.errors import Exit, InterviewerError
 from interviewer.text import safe_text
-
-# The root of typer's own errors; public is only what derives from it.
-_WrongUsage = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code; every error becomes a message, never a traceback."""
     _mend_streams()
     try:
-        result = app(list(arguments), standalone_mode=False)
+        result = _dispatch(arguments)
         sys.stdout.flush()
         if result == Exit.INTERRUPTED:  # typer makes a number of an interrupt
             raise KeyboardInterrupt
@@ -36,8 +30,22 @@ def run(arguments: Sequence[str]) -> int:
     return int(result) if isinstance(result, int) else int(Exit.GOOD)
 
 
+def _dispatch(arguments: Sequence[str]) -> object:
+    """Run a command; the bare app opens without the parser of commands, which costs time."""
+    if not arguments and sys.stdin.isatty() and sys.stdout.isatty():
+        from interviewer.cli.practice import open_app
+        from interviewer.settings import Settings
+
+        return open_app(Settings.load())
+    from interviewer.cli.app import app
+
+    return app(list(arguments), standalone_mode=False)
+
+
 def _explain(error: BaseException) -> int:
     """Say what went wrong in words and return the exit code."""
+    import typer
+
     if isinstance(error, typer.Exit):
         return error.exit_code
     if _debugging():
@@ -48,7 +56,8 @@ def _explain(error: BaseException) -> int:
     if isinstance(error, typer.Abort | KeyboardInterrupt):
         _say("interrupted; everything acknowledged is saved.")
         return Exit.INTERRUPTED
-    if isinstance(error, _WrongUsage):
+    # the root of typer's own errors is not public: it is known by its name
+    if any(kind.__name__ == "ClickException" for kind in type(error).__mro__):
         message = str(getattr(error, "format_message", error.__str__)())
         _say(f"{message}\n  `interviewer --help` lists what there is.")
         return Exit.USAGE
@@ -68,6 +77,8 @@ def _explain(error: BaseException) -> int:
 
 def _our_fault(error: BaseException) -> str:
     """Return one line for an error that nobody foresaw: no values, for they may hold a key."""
+    from interviewer.cli.app import folder
+
     ours = Path(__file__).parents[1]
     frames = traceback.extract_tb(error.__traceback__)
     inside = [frame for frame in frames if ours in Path(frame.filename).parents] or frames
