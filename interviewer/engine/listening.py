@@ -24,6 +24,9 @@ from interviewer.transcript import Claim, Outcome, TurnRead
 TRIGGER = 0.52
 """Cosine from which a sentence sets off a hook."""
 
+LONG_ANSWER = 25
+"""Words of statement from which a question in the middle is taken as rhetorical."""
+
 Wants = Literal["repeat", "narrow", "advance", "back", "end", "off_topic"]
 
 _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
@@ -127,12 +130,7 @@ class EmbeddedListener:
         claims, triggered = self._claims(readings)
         return TurnRead(
             of=of,
-            questions=[
-                piece
-                for reading in readings
-                if reading.question
-                for piece in questions_in(reading.text)
-            ],
+            questions=_asked(readings),
             claims=claims,
             triggered=triggered,
             covered=sorted({f"{m.hook}/{m.point}" for reading in readings for m in reading.points}),
@@ -201,6 +199,13 @@ class EmbeddedListener:
             else []
         )
         return assess(hook, readings, text, given, before).outcome
+
+
+def _asked(readings: list[Reading]) -> list[str]:
+    """Return what is asked of the interviewer: in a long answer only what it ends with."""
+    said = sum(len(words(r.text)) for r in readings if not r.question)
+    meant = readings[-1:] if said > LONG_ANSWER else readings
+    return [piece for r in meant if r.question for piece in questions_in(r.text)]
 
 
 def _wants(text: str, readings: list[Reading]) -> Wants | None:

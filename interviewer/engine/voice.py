@@ -20,6 +20,10 @@ from interviewer.engine.policy import View
 from interviewer.evidence.sentences import words
 
 QUOTE_WORDS = 18
+_OPENS_ITSELF = re.compile(
+    r"(?:take|say|suppose|imagine|picture|think|here|before|let)\b", re.IGNORECASE
+)
+"""Questions that put their own case need no lead-in."""
 
 
 class Voice(Protocol):
@@ -142,12 +146,12 @@ class Wording:
     def _probe(self, move: t.MoveChosen) -> str:
         hook = self._view.rubric.hook(move.hook or "")
         ask = self._among(hook.asks, f"ask:{hook.id}")
-        return f"{self._lead(move)} {ask}".strip()
+        return f"{self._lead(move, ask)} {ask}".strip()
 
-    def _lead(self, move: t.MoveChosen) -> str:
+    def _lead(self, move: t.MoveChosen, ask: str) -> str:
         quote = short(move.quote)
         if len(words(quote)) < 4 or self._quoted(quote):
-            return self.pick("plain_probe")
+            return "" if _OPENS_ITSELF.match(ask) else self.pick("plain_probe")
         said = [line.text for line in self._view.state.lines if line.who == "candidate"]
         now = bool(said) and " ".join(move.quote.split()) in " ".join(said[-1].split())
         return self.pick("quoting" if now else "quoting_earlier", quote=quote)

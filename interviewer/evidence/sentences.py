@@ -41,6 +41,12 @@ _SUBJECT = re.compile(
     r"(?:we|you|the|there|it|this|they|many|much|is|are|do|does|long|often|big|our|your)$",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(
+    r"\b(?:ask|asks|asked|asking|questions?|says?|wonder whether)\b[^?]{0,60}[:,\"\u201c']|"
+    r"^(?:i|we|it|the bot|she|he|they)(?:'d|'ll| would| will| should)\b[^?]*[:\"\u201c]",
+    re.IGNORECASE,
+)
+"""A question that is told of, not asked: "it would ask: who suggested this?"."""
 _RHETORICAL = re.compile(r"\b(?:right|ok|okay|isn't it|no|yes|yeah|correct)\?$", re.IGNORECASE)
 
 STOP = frozenset(
@@ -135,6 +141,8 @@ def is_question(sentence: str) -> bool:
     """Tell whether a sentence asks the interviewer something, with or without a question mark."""
     bare = sentence.strip().strip("\"'")
     if bare.endswith("?"):
+        if _REPORTED.search(bare):
+            return False
         return not _RHETORICAL.search(bare) or len(words(bare)) <= 2
     if _ASKS_FOR.search(bare) and not _WOULD.match(bare):
         return True

@@ -1,7 +1,7 @@
-"""The acceptance test at length: generated recitals and noun-sprinklers, by seed, in every scenario.
+"""The acceptance test at length: generated recitals and noun-sprinklers in every scenario.
 
-`python -m tests.bench recital [N]` prints, for N seeds each (default 20), verdicts, the highest level
-that any criterion reached, and the highest credit.
+`python -m tests.bench recital [N]` prints, for N seeds each (default 20), the verdicts, the highest
+level that any criterion reached, and the highest credit.
 """
 
 from __future__ import annotations

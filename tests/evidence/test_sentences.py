@@ -66,6 +66,8 @@ def test_questions_are_heard(text: str) -> None:
         "I would want to know the account's age before I build anything.",
         "Is is a word.",
         "We call them back, right?",
+        "It would ask one open question: who suggested this payment?",
+        'I\'d have the agent say, "Did anybody tell you to lie to us?"',
     ],
 )
 def test_statements_are_not_questions(text: str) -> None:
