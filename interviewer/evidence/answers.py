@@ -5,7 +5,7 @@ One rule for the interview and for the judge.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from interviewer.evidence.checks import Finding, verify
@@ -13,6 +13,9 @@ from interviewer.evidence.quantities import Quantity
 from interviewer.evidence.reader import Reading
 from interviewer.rubric import Hook
 from interviewer.transcript import Outcome
+
+SURE = 0.35
+"""Margin that one point of an answer must reach: several near hits are still none."""
 
 
 @dataclass(frozen=True)
@@ -29,22 +32,21 @@ def assess(
     readings: Sequence[Reading],
     text: str,
     given: Sequence[Quantity],
-    before: Iterable[str] = (),
+    before: Collection[str] = (),
 ) -> Answer:
     """Assess an answer. `before` are points made in earlier answers to the same probe.
 
     A right check stands for one point; a wrong one makes the answer wrong unless its points say
     otherwise: then the check has misread it.
     """
-    made = {
-        match.point for reading in readings for match in reading.points if match.hook == hook.id
-    }
-    points = frozenset(made | set(before))
+    mine = [match for reading in readings for match in reading.points if match.hook == hook.id]
+    sure = any(match.margin >= SURE for match in mine) or bool(set(before))
+    points = frozenset({match.point for match in mine} | set(before))
     check = verify(hook.check, text, given) if hook.check else "absent"
     count = len(points) + (check == "right")
     if check == "wrong" and len(points) < hook.needs:
         outcome: Outcome = "wrong"
-    elif count >= hook.needs and points:
+    elif count >= hook.needs and points and sure:
         outcome = "held"
     else:
         outcome = "partly" if count else "evaded"

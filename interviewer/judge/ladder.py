@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from interviewer.evidence.answers import SURE
 from interviewer.evidence.checks import names_any
 from interviewer.evidence.reader import Reading
 from interviewer.evidence.sentences import content_stems
@@ -19,8 +20,6 @@ from interviewer.judge.testimony import ProbeStory, Testimony, Turn
 from interviewer.rubric import Criterion, Rubric
 
 MAX_QUOTES = 6
-SURE = 0.35
-"""Margin from which one point in an answer is enough for *applied*; below it, two are needed."""
 UNASKED_POINTS = 2
 """Points that must be made unasked before they count as applied.
 
