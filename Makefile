@@ -9,6 +9,7 @@
 
 BIN := .venv/bin
 STAMP := .venv/.installed
+WARM := .venv/.warm
 UV := $(BIN)/uv
 COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
@@ -22,10 +23,10 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.13 python3.12; do \
 .DEFAULT_GOAL := check
 .PHONY: run demo test lint check format bench drill schemas lock record clean setup
 
-run: $(STAMP)
+run: $(WARM)
 	@$(BIN)/interviewer $(ARGS)
 
-demo: $(STAMP)
+demo: $(WARM)
 	@$(BIN)/interviewer demo $(ARGS)
 
 test: $(STAMP)
@@ -94,6 +95,13 @@ $(STAMP): pyproject.toml requirements-dev.txt | $(UV)
 		requirements-dev.txt
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@echo "$(CURDIR)" > $(STAMP)
+
+# The first interview would spend half a minute on it; the cache is the user's own.
+$(WARM): $(STAMP) $(wildcard scenarios/*.yaml rubrics/*.yaml)
+	@echo "Embedding the scenarios (once, half a minute) ..." >&2
+	@$(BIN)/python -c "from interviewer import settings, wiring; \
+		wiring.warm(settings.Settings.load())"
+	@touch $(WARM)
 
 clean:
 	rm -rf .venv .cache dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache \

@@ -89,6 +89,15 @@ def _others(loaded: Loaded) -> list[Scenario]:
     return [load_scenario(path) for name, path in paths.items() if name != loaded.scenario.id]
 
 
+def warm(settings: Settings) -> None:
+    """Embed every scenario's texts into the cache, so that the first interview starts at once."""
+    shelf = library(settings)
+    for name in shelf.scenario_paths():
+        loaded = shelf.load(name)
+        substance(settings, loaded)
+        fact_index(settings, loaded)
+
+
 # --- interviews -----------------------------------------------------------------------------------
 
 
