@@ -47,32 +47,20 @@ def embedder(cache: Path) -> tuple[Embedder, str]:
     return load_embedder(cache)
 
 
-@lru_cache(maxsize=32)
-def _substance(rubric_hash: str, cache: Path, loaded: _Hashless) -> Substance:
-    from interviewer.evidence.substance import Substance
-    from interviewer.evidence.swap import elsewhere
-
-    del rubric_hash
-    pair = loaded.loaded
-    return Substance(pair.scenario, pair.rubric, embedder(cache)[0], elsewhere(pair.scenario.id))
-
-
-class _Hashless:
-    """Carries an argument past a cache whose key is another one."""
-
-    def __init__(self, loaded: Loaded) -> None:
-        self.loaded = loaded
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Hashless)
-
-    def __hash__(self) -> int:
-        return 0
+_SUBSTANCES: dict[tuple[str, str, Path], Substance] = {}
 
 
 def substance(settings: Settings, loaded: Loaded) -> Substance:
-    """Return a rubric's vectors; built once per rubric."""
-    return _substance(loaded.rubric.hash, settings.cache, _Hashless(loaded))
+    """Return the vectors of a scenario and its rubric; built once for what the two files hold."""
+    from interviewer.evidence.substance import Substance
+    from interviewer.evidence.swap import elsewhere
+
+    key = (loaded.scenario_hash, loaded.rubric.hash, settings.cache)
+    if key not in _SUBSTANCES:
+        others = elsewhere(loaded.scenario.id)
+        vectors = embedder(settings.cache)[0]
+        _SUBSTANCES[key] = Substance(loaded.scenario, loaded.rubric, vectors, others)
+    return _SUBSTANCES[key]
 
 
 def fact_index(settings: Settings, loaded: Loaded) -> FactIndex:

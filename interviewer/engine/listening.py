@@ -110,7 +110,6 @@ class EmbeddedListener:
 
     def __init__(self, substance: Substance, scenario: Scenario) -> None:
         self._substance = substance
-        self._scenario = scenario
         hooks = [hook for hook in substance.rubric.hooks if hook.triggers]
         self._owners = [hook.id for hook in hooks for _ in hook.triggers]
         self._triggers = substance.embedder.embed(
@@ -126,7 +125,6 @@ class EmbeddedListener:
         answering = probe.id if probe and probe.kind == "hook" else None
         readings = self._reader.read(text, answering)
         self._lines = of + 1
-        given = self._given(view, of)
         claims, triggered = self._claims(readings)
         return TurnRead(
             of=of,
@@ -134,8 +132,8 @@ class EmbeddedListener:
             claims=claims,
             triggered=triggered,
             covered=sorted({f"{m.hook}/{m.point}" for reading in readings for m in reading.points}),
-            outcome=self._outcome(view, readings, own_words(readings), given),
-            wants=_wants(text, readings),
+            outcome=self._outcome(view, of, readings),
+            wants=_wants(text),
             modelled=any(_MODEL.search(r.text) for r in readings if not r.question),
             listener=self.name,
         )
@@ -182,16 +180,15 @@ class EmbeddedListener:
             )
         return claims, sorted(strongest, key=lambda hook: -strongest[hook])
 
-    def _outcome(
-        self, view: View, readings: list[Reading], text: str, given: list[Quantity]
-    ) -> Outcome | None:
+    def _outcome(self, view: View, of: int, readings: list[Reading]) -> Outcome | None:
         probe = view.state.open_probe
         said = [reading for reading in readings if not reading.question]
         if probe is None or not said:
             return None
+        text, given = own_words(readings), self._given(view, of)
         if probe.kind == "estimate":
-            found = verify_estimate(view.rubric.estimate(probe.id), view.scenario, text, given)
-            return {"right": "held", "wrong": "wrong", "absent": "evaded"}[found.finding]  # type: ignore[return-value]
+            estimate = view.rubric.estimate(probe.id)
+            return verify_estimate(estimate, view.scenario, text, given).outcome
         hook = view.rubric.hook(probe.id)
         before = (
             [name.split("/", 1)[1] for name in view.state.covered if name.startswith(f"{hook.id}/")]
@@ -208,13 +205,12 @@ def _asked(readings: list[Reading]) -> list[str]:
     return [piece for r in meant if r.question for piece in questions_in(r.text)]
 
 
-def _wants(text: str, readings: list[Reading]) -> Wants | None:
+def _wants(text: str) -> Wants | None:
     if len(words(text)) > 25:
         return None
     for name, pattern in _WANTS:
         if pattern.search(text.strip()):
             return name
-    del readings
     return None
 
 

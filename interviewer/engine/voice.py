@@ -20,6 +20,10 @@ from interviewer.engine.policy import View
 from interviewer.evidence.sentences import words
 
 QUOTE_WORDS = 18
+_NO_ASIDE = frozenset(
+    {"open", "answer", "clarify", "press", "check_estimate", "redirect", "repeat", "close"}
+)
+"""Moves that begin with words of their own."""
 _OPENS_ITSELF = re.compile(
     r"(?:take|say|suppose|imagine|picture|think|here|before|let)\b", re.IGNORECASE
 )
@@ -70,9 +74,7 @@ class Wording:
 
     def reply(self, plan: tuple[t.MoveChosen, ...]) -> str:
         """Return the words for all moves of a turn."""
-        pieces = (
-            [self._aside(plan)] if plan and plan[0].move not in ("open", "close", "repeat") else []
-        )
+        pieces = [self._aside(plan)]
         pieces += [self._words[move.move](self, move) for move in plan]
         return re.sub(r"[ \t]+", " ", " ".join(piece for piece in pieces if piece)).strip()
 
@@ -94,7 +96,7 @@ class Wording:
 
     def _aside(self, plan: tuple[t.MoveChosen, ...]) -> str:
         """Return a word about what was just answered, if anything was."""
-        if plan[0].move in ("answer", "clarify", "press", "check_estimate", "redirect", "repeat"):
+        if plan[0].move in _NO_ASIDE:
             return ""
         settled = [probe for probe in self._view.state.probes if probe.outcome]
         reading = self._view.state.reading

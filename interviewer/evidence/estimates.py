@@ -11,6 +11,7 @@ from interviewer.evidence.quantities import Quantity, find, within
 from interviewer.formula import evaluate
 from interviewer.rubric import Estimate, Range
 from interviewer.scenario import Scenario
+from interviewer.transcript import Outcome
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,13 @@ class EstimateFinding:
     finding: Finding
     quantity: Quantity | None
     expected: float
+
+    @property
+    def outcome(self) -> Outcome:
+        """How a probe ended that asked for it: no number is an evasion."""
+        if self.finding == "right":
+            return "held"
+        return "wrong" if self.finding == "wrong" else "evaded"
 
 
 def expected(estimate: Estimate, scenario: Scenario) -> float:

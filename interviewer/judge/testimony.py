@@ -60,16 +60,13 @@ class ProbeStory:
         if self.answer:
             return self.answer.outcome
         if self.estimate:
-            return _OUTCOMES[self.estimate.finding]
+            return self.estimate.outcome
         return "evaded"
 
     @property
     def criterion(self) -> str:
         """The criterion it is aimed at."""
         return self.opened.criterion
-
-
-_OUTCOMES: dict[str, t.Outcome] = {"right": "held", "wrong": "wrong", "absent": "evaded"}
 
 
 @dataclass
