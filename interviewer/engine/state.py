@@ -27,6 +27,8 @@ class Line:
     hook: str | None = None
     complete: bool = True
     clock: float = 0.0
+    plan: tuple[t.MoveChosen, ...] = ()
+    """Of the interviewer's lines: the moves that it says."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,30 @@ class Probe:
     phase: str
     press: int = 0
     outcome: t.Outcome | None = None
+
+
+@dataclass(frozen=True)
+class Spending:
+    """What language models used in this interview; `price` in US dollars, as far as known."""
+
+    calls: int = 0
+    input: int = 0
+    cached: int = 0
+    output: int = 0
+    price: float = 0.0
+    unpriced: int = 0
+    """Calls whose price is not known."""
+
+    def plus(self, record: t.Usage) -> Spending:
+        """Return it with one more call."""
+        return Spending(
+            self.calls + 1,
+            self.input + record.input_tokens,
+            self.cached + record.cached_tokens,
+            self.output + record.output_tokens,
+            self.price + (record.price or 0.0),
+            self.unpriced + (record.price is None),
+        )
 
 
 @dataclass(frozen=True)
@@ -64,6 +90,9 @@ class State:
     reading: t.TurnRead | None = None
     plan: tuple[t.MoveChosen, ...] = ()
     pending: Pending = "nothing"
+    models: dict[str, str] = field(default_factory=dict)
+    """By role; a role that is missing is played without a model."""
+    spending: Spending = Spending()
     paused: bool = False
     closed: t.Closed | None = None
     clock: float = 0.0
@@ -96,6 +125,12 @@ def step(  # noqa: C901, PLR0911, PLR0912 - a case for each kind of record
     """Return the state after one more record."""
     state = _time(state, record)
     match record:
+        case t.Header():
+            return replace(state, models=dict(record.models))
+        case t.ModelChanged():
+            return replace(state, models=state.models | {record.role: record.model})
+        case t.Usage():
+            return replace(state, spending=state.spending.plus(record))
         case t.CandidateSaid():
             return _heard(state, record)
         case t.TurnRead():
@@ -111,6 +146,7 @@ def step(  # noqa: C901, PLR0911, PLR0912 - a case for each kind of record
                 record.hook,
                 record.complete,
                 record.clock,
+                state.plan,
             )
             return replace(state, lines=(*state.lines, line), pending="nothing", plan=())
         case t.FactsReleased():

@@ -10,7 +10,8 @@
     ├── MalformedReply    not the typed answer that was asked for; `raw` is kept             3
     ├── KeyMissing        no key in the environment                                          4
     ├── KeyRefused        a key that is wrong, may not do this, or has no credit left        4
-    └── BadModelName      no such model, or the adapter for it is not installed              2
+    ├── BadModelName      no such model, or the adapter for it is not installed              2
+    └── BudgetReached     the call was not made: it may cost more than is left               5
 
 A key is in none of them: messages go through `redact` first, and no foreign exception, which would
 carry the request with its headers, is chained to them.
@@ -110,3 +111,9 @@ class BadModelName(ProviderError):
     """No such model, or the adapter for it is not installed."""
 
     exit_code = Exit.USAGE
+
+
+class BudgetReached(ProviderError):
+    """The call was not made: it might cost more than the budget has left."""
+
+    exit_code = Exit.BUDGET

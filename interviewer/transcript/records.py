@@ -56,6 +56,7 @@ class Header(Record):
     )
     models: dict[str, str] = Field(default_factory=dict)
     prompts: dict[str, str] = Field(default_factory=dict)
+    budget: float | None = Field(default=None, description="US dollars it may cost at the most.")
     embedder: str
     seed: int
     level: Level
@@ -79,6 +80,13 @@ class Claim(Strict):
     similarity: float = 0.0
 
 
+class Pick(Strict):
+    """The facts that a listener found to answer a question of the candidate; none: unknown."""
+
+    question: str
+    facts: list[str] = Field(default_factory=list)
+
+
 class TurnRead(Record):
     """What the listener understood of a candidate's message."""
 
@@ -96,6 +104,9 @@ class TurnRead(Record):
     contradicts: list[str] = Field(default_factory=list)
     wants: Literal["repeat", "narrow", "advance", "back", "end", "off_topic"] | None = None
     modelled: bool = Field(default=False, description="Spoke of a model or solution.")
+    picks: list[Pick] = Field(
+        default_factory=list, description="Set where a model chose among the nearest facts."
+    )
     listener: str = "embedded"
 
 
@@ -218,18 +229,21 @@ class Usage(Record):
     type: Literal["usage"] = "usage"
     role: str
     model: str
-    input_tokens: int
+    input_tokens: int = Field(description="The whole prompt; the cached ones are part of it.")
     cached_tokens: int = 0
     output_tokens: int
+    estimated: bool = Field(default=False, description="The provider did not say; our guess.")
     price: float | None = None
 
 
 class Fault(Record):
-    """Something failed, and what was done instead."""
+    """Something failed, and what was done instead; `text` is what a model said and was not used."""
 
     type: Literal["fault"] = "fault"
     what: str
     instead: str
+    role: str = ""
+    text: str = ""
 
 
 class Closed(Record):

@@ -1,0 +1,76 @@
+"""What interviews and judges share, built once: the library, the embedder, what stands on them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interviewer import transcript as t
+from interviewer.content import Library, Loaded, load_scenario
+from interviewer.scenario import Scenario
+from interviewer.settings import Settings
+
+if TYPE_CHECKING:
+    from interviewer.evidence.substance import Substance
+    from interviewer.retrieval.base import Embedder
+    from interviewer.retrieval.index import FactIndex
+
+
+def library(settings: Settings) -> Library:
+    """Return the scenarios and rubrics in reach."""
+    return Library.shipped(settings.content)
+
+
+@lru_cache(maxsize=2)
+def embedder(cache: Path) -> tuple[Embedder, str]:
+    """Return the embedder and, where it is the fallback, why."""
+    from interviewer.retrieval.loading import load_embedder
+
+    return load_embedder(cache)
+
+
+_SUBSTANCES: dict[tuple[str, str, Path], Substance] = {}
+
+
+def substance(settings: Settings, loaded: Loaded) -> Substance:
+    """Return the vectors of a scenario and its rubric; built once for what the two files hold."""
+    from interviewer.evidence.substance import Substance
+    from interviewer.evidence.swap import elsewhere
+
+    key = (loaded.scenario_hash, loaded.rubric.hash, settings.cache)
+    if key not in _SUBSTANCES:
+        others = elsewhere(loaded.scenario.id)
+        vectors = embedder(settings.cache)[0]
+        _SUBSTANCES[key] = Substance(loaded.scenario, loaded.rubric, vectors, others)
+    return _SUBSTANCES[key]
+
+
+def fact_index(settings: Settings, loaded: Loaded) -> FactIndex:
+    """Return a scenario's fact sheet, ready to be asked; others' questions are its negatives."""
+    from interviewer.retrieval.index import FactIndex
+    from interviewer.retrieval.store import FactStore
+
+    negatives = [ask for other in _others(loaded) for fact in other.facts for ask in fact.asks]
+    return FactIndex(loaded.scenario.facts, embedder(settings.cache)[0], negatives, FactStore)
+
+
+def _others(loaded: Loaded) -> list[Scenario]:
+    paths = Library.shipped().scenario_paths()
+    return [load_scenario(path) for name, path in paths.items() if name != loaded.scenario.id]
+
+
+def warm(settings: Settings) -> None:
+    """Embed every scenario's texts into the cache, so that the first interview starts at once."""
+    shelf = library(settings)
+    for name in shelf.scenario_paths():
+        loaded = shelf.load(name)
+        substance(settings, loaded)
+        fact_index(settings, loaded)
+
+
+def loaded_for(settings: Settings, header: t.Header, rubric: Path | None = None) -> Loaded:
+    """Load what an interview was held with: its own rubric file if it had one and it is there."""
+    own = Path(header.rubric_file) if header.rubric_file else None
+    chosen = rubric or (own if own and own.is_file() else None)
+    return library(settings).load(header.scenario, chosen)
