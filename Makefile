@@ -6,11 +6,14 @@
 #   make bench    the budgets        make demo     an interview that plays itself
 #   make lock     pin again          make clean    delete what can be made again
 #   make schemas  for editors        make drill    kill it fifty times, lose nothing
+#   make record   providers anew     make test-litellm   the adapters' tests with LiteLLM
 
 BIN := .venv/bin
 STAMP := .venv/.installed
 WARM := .venv/.warm
 UV := $(BIN)/uv
+LITELLM := .venv-litellm
+LITELLM_STAMP := $(LITELLM)/.installed
 COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
 
@@ -21,7 +24,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.13 python3.12; do \
 	&& echo $$python && break; done)
 
 .DEFAULT_GOAL := check
-.PHONY: run demo test lint check format bench drill schemas lock record clean setup
+.PHONY: run demo test test-litellm lint check format bench drill schemas lock record clean setup
 
 run: $(WARM)
 	@$(BIN)/interviewer $(ARGS)
@@ -31,6 +34,10 @@ demo: $(WARM)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest $(ARGS)
+
+# With LiteLLM, which holds openai below 3: an environment of its own, of 1 GB.
+test-litellm: $(LITELLM_STAMP)
+	$(LITELLM)/bin/python -m pytest tests/providers $(ARGS)
 
 lint: $(STAMP)
 	$(BIN)/ruff format --check .
@@ -57,14 +64,30 @@ schemas: $(STAMP)
 	@for kind in scenario rubric transcript scorecard; do \
 		$(BIN)/interviewer schema $$kind > interviewer/schemas/$$kind.schema.json || exit 1; done
 
-# Record provider replies anew: the only target that goes online, and it spends money.
-record: $(STAMP)
-	$(BIN)/python -m pytest -m vcr --record-mode=rewrite $(ARGS)
+# Record the replies of providers anew: the only target that goes online, and a vendor's key pays a
+# few cents for it. The environment says against what, for each adapter that is to be recorded:
+#   INTERVIEWER_RECORD_OPENAI_MODEL     and OPENAI_API_KEY, or OPENAI_BASE_URL for another server
+#   INTERVIEWER_RECORD_ANTHROPIC_MODEL  and ANTHROPIC_API_KEY, or ANTHROPIC_BASE_URL
+#   INTERVIEWER_RECORD_LITELLM_MODEL    as LiteLLM has it, and what that provider needs
+# INTERVIEWER_RECORD_..._SERVER names software, version and weights of a server of one's own.
+# CONTRIBUTING.md says more under "Recordings".
+RECORD := -m pytest tests/providers/test_recordings.py -m vcr --record-mode=rewrite
+RECORD_NATIVE := $(INTERVIEWER_RECORD_OPENAI_MODEL)$(INTERVIEWER_RECORD_ANTHROPIC_MODEL)
+RECORD_LITELLM := $(INTERVIEWER_RECORD_LITELLM_MODEL)
+
+record: $(if $(RECORD_NATIVE),$(STAMP)) $(if $(RECORD_LITELLM),$(LITELLM_STAMP))
+	@test -n "$(RECORD_NATIVE)$(RECORD_LITELLM)" || { \
+		echo "Nothing to record. Set INTERVIEWER_RECORD_OPENAI_MODEL, INTERVIEWER_RECORD_ANTHROPIC_MODEL" \
+			"or INTERVIEWER_RECORD_LITELLM_MODEL, and what reaches it: see CONTRIBUTING.md." >&2; \
+		exit 2; }
+	$(if $(RECORD_NATIVE),$(BIN)/python $(RECORD) -k "not litellm" $(ARGS))
+	$(if $(RECORD_LITELLM),$(LITELLM)/bin/python $(RECORD) -k litellm $(ARGS))
 
 # Keeps the pins that still fit; `make lock UPGRADE=--upgrade` takes the newest of everything.
 lock: $(UV)
 	$(COMPILE) $(UPGRADE) --group dev -o requirements-dev.txt > /dev/null
 	$(COMPILE) --group embedder -c requirements-dev.txt -o requirements.txt > /dev/null
+	$(COMPILE) $(UPGRADE) --group dev --extra litellm -o requirements-litellm.txt > /dev/null
 	echo uv | $(UV) pip compile - --quiet --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command 'make lock' -c requirements-dev.txt -o requirements-uv.txt > /dev/null
 
@@ -73,6 +96,9 @@ setup: $(STAMP)
 # Made anew when its Python is gone or the folder has moved (scripts in it hold full paths).
 ifneq ($(shell $(BIN)/python -c '' 2>/dev/null && cat $(STAMP) 2>/dev/null),$(CURDIR))
 .PHONY: $(UV) $(STAMP)
+endif
+ifneq ($(shell $(LITELLM)/bin/python -c '' 2>/dev/null && cat $(LITELLM_STAMP) 2>/dev/null),$(CURDIR))
+.PHONY: $(LITELLM_STAMP)
 endif
 
 # pip brings uv and nothing else ...
@@ -96,6 +122,16 @@ $(STAMP): pyproject.toml requirements-dev.txt | $(UV)
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@echo "$(CURDIR)" > $(STAMP)
 
+# The same with LiteLLM beside it.
+$(LITELLM_STAMP): pyproject.toml requirements-litellm.txt | $(UV)
+	@echo "Setting up $(LITELLM) ..." >&2
+	@$(UV) venv --quiet --clear --python $(BIN)/python $(LITELLM)
+	@$(UV) pip sync --quiet --python $(LITELLM)/bin/python --require-hashes --compile-bytecode \
+		requirements-litellm.txt
+	@$(UV) pip install --quiet --python $(LITELLM)/bin/python --no-deps --no-build-isolation \
+		--editable .
+	@echo "$(CURDIR)" > $(LITELLM_STAMP)
+
 # The first interview would spend half a minute on it; the cache is the user's own.
 $(WARM): $(STAMP) $(wildcard scenarios/*.yaml rubrics/*.yaml)
 	@echo "Embedding the scenarios (once, half a minute) ..." >&2
@@ -104,6 +140,6 @@ $(WARM): $(STAMP) $(wildcard scenarios/*.yaml rubrics/*.yaml)
 	@touch $(WARM)
 
 clean:
-	rm -rf .venv .cache dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache \
+	rm -rf .venv $(LITELLM) .cache dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache \
 		.hypothesis snapshot_report.html
 	find interviewer tests -type d -name __pycache__ -prune -exec rm -rf {} +

@@ -16,7 +16,7 @@ from interviewer.engine.clock import VirtualClock
 from interviewer.engine.interview import Interview
 from interviewer.errors import UsageError
 from interviewer.judge.scorecard import Scorecard
-from interviewer.settings import Settings
+from interviewer.settings import Models, Settings
 
 
 def authored(settings: Settings, scenario: str) -> list[Candidate]:
@@ -39,7 +39,12 @@ async def begin(
 ) -> Interview:
     """Start an interview for a simulated candidate."""
     return await wiring.start(
-        settings, scenario, seed=seed, clock=partial(_given, clock), path=path
+        settings,
+        scenario,
+        seed=seed,
+        clock=partial(_given, clock),
+        path=path,
+        models=Models(),
     )
 
 

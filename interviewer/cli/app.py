@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from interviewer import __version__
-from interviewer.settings import Settings
+from interviewer.errors import InterviewerError
+from interviewer.settings import Models, Settings
 
 app = typer.Typer(
     name="interviewer",
@@ -27,12 +29,32 @@ Scenario = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
+def _chosen(help: str, metavar: str = "NAME") -> Any:
+    return typer.Option(help=help, metavar=metavar)
+
+
+Model = Annotated[
+    str | None,
+    _chosen("Language model for all roles, such as openai/gpt-5.4; or INTERVIEWER_MODEL."),
+]
+InterviewerModel = Annotated[
+    str | None, _chosen("Who speaks, if another; or INTERVIEWER_INTERVIEWER_MODEL.")
+]
+ListenerModel = Annotated[
+    str | None, _chosen("Who reads your answers, if another; or INTERVIEWER_LISTENER_MODEL.")
+]
+JudgeModel = Annotated[str | None, _chosen("Who judges, if another; or INTERVIEWER_JUDGE_MODEL.")]
+Budget = Annotated[
+    str | None,
+    _chosen("What an interview may cost, in US dollars; or INTERVIEWER_BUDGET.", "DOLLARS"),
+]
+
 _settings: list[Settings] = []
 
 
 def folder() -> Path:
     """Return where interviews are kept in this run, for a message after a failure."""
-    return (_settings[-1] if _settings else Settings.load()).transcripts
+    return (_settings[-1] if _settings else Settings.without_file()).transcripts
 
 
 def _version(wanted: bool) -> None:
@@ -54,24 +76,51 @@ def main(
         list[Path] | None,
         typer.Option(help="A folder with further scenarios/ and rubrics/; repeatable."),
     ] = None,
+    model: Model = None,
+    interviewer_model: InterviewerModel = None,
+    listener_model: ListenerModel = None,
+    judge_model: JudgeModel = None,
+    budget: Budget = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> Any:
     """Open the app; without a terminal, play the demo."""
     del version
-    context.obj = Settings.load(transcripts=transcripts, content=tuple(content or ()))
-    _settings[:] = [context.obj]
+    folders: dict[str, Any] = {"transcripts": transcripts, "content": tuple(content or ())}
+    _settings[:] = [Settings.without_file(**folders)]
+    try:
+        _settings[:] = [
+            Settings.load(
+                **folders,
+                model=model,
+                interviewer_model=interviewer_model,
+                listener_model=listener_model,
+                judge_model=judge_model,
+                budget=budget,
+            )
+        ]
+    except InterviewerError:
+        if context.invoked_subcommand != "doctor":  # which says what is wrong with them
+            raise
+    context.obj = _settings[-1]
     if context.invoked_subcommand is not None:
         return None
     if sys.stdin.isatty() and sys.stdout.isatty():
-        from interviewer.cli.practice import open_app
+        from interviewer.cli.practice import check_flags, open_app
 
+        check_flags(context.obj)
         return open_app(context.obj)
     from interviewer.cli.demo import play
 
     print("No terminal here, so this is the demo. In a terminal, the app opens.", file=sys.stderr)
-    return play(context.obj)
+    return play(_unpaid(context))
+
+
+def _unpaid(context: typer.Context) -> Settings:
+    """Return the settings for a command that never asks a language model, whatever is chosen."""
+    settings: Settings = context.obj
+    return replace(settings, models=Models(), budget=None, origins={})
 
 
 @app.command()
@@ -96,14 +145,26 @@ def practice(
     blocks: Annotated[
         bool, typer.Option("--blocks", help="With --plain: an answer ends with an empty line.")
     ] = False,
+    model: Model = None,
+    interviewer_model: InterviewerModel = None,
+    listener_model: ListenerModel = None,
+    judge_model: JudgeModel = None,
+    budget: Budget = None,
 ) -> Any:
     """Sit an interview."""
     from interviewer.cli.practice import Wanted, sit
 
+    settings = context.obj.with_flags(
+        model=model,
+        interviewer_model=interviewer_model,
+        listener_model=listener_model,
+        judge_model=judge_model,
+        budget=budget,
+    )
     wanted = Wanted(
         scenario=scenario, resume=resume, level=level, minutes=minutes, rubric=rubric, seed=seed
     )
-    return sit(context.obj, wanted, plain=plain or blocks, blocks=blocks)
+    return sit(settings, wanted, plain=plain or blocks, blocks=blocks)
 
 
 @app.command()
@@ -186,7 +247,7 @@ def demo(
     """Let an expert and a smooth talker sit the same interview, and compare."""
     from interviewer.cli.demo import play
 
-    return play(context.obj, scenario, full=full)
+    return play(_unpaid(context), scenario, full=full)
 
 
 @app.command()
@@ -200,7 +261,33 @@ def calibrate(
     """Hold the judge against the labelled transcripts; exit code 1 if a promise is broken."""
     from interviewer.cli.calibrate import hold
 
-    return hold(context.obj, as_json=as_json, rebuild=rebuild)
+    return hold(_unpaid(context), as_json=as_json, rebuild=rebuild)
+
+
+@app.command()
+def models(
+    context: typer.Context,
+    as_json: AsJson = False,
+    test: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Make one small call to this model, and say what came of it."
+        ),
+    ] = None,
+    probe: Annotated[
+        bool, typer.Option(help="Ask servers on this machine what they serve.")
+    ] = True,
+) -> Any:
+    """List language models, what they cost and who plays which role; send nothing.
+
+    Exit codes: 0 the chosen ones can play (embedded always can), 2 no such name, 4 no key or one
+    that is refused, 3 no answer.
+    """
+    from interviewer.cli.models import show_models, test_model
+
+    if test is not None:
+        return test_model(test, as_json=as_json)
+    return show_models(context.obj, as_json=as_json, probe=probe)
 
 
 @app.command()

@@ -11,9 +11,15 @@ from dataclasses import asdict, dataclass
 from interviewer import __version__, wiring
 from interviewer.cli.say import as_json as print_json
 from interviewer.cli.say import out
+from interviewer.config import config_path, read_config
 from interviewer.errors import Exit, InterviewerError
+from interviewer.providers.redaction import redact
+from interviewer.providers.registry import INSTALL, available, has_litellm
+from interviewer.providers.tokens import is_exact
+from interviewer.providers.usage import price_table
 from interviewer.settings import Settings
 from interviewer.text import clip
+from interviewer.wiring.models import castings
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,11 @@ def examine(settings: Settings, *, as_json: bool) -> int:
         _store,
         _transcripts,
         _content,
+        _choices,
+        _models,
+        _adapters,
+        _tokenizer,
+        _prices,
     )
     findings = [_guarded(look, settings) for look in looks]
     if as_json:
@@ -114,3 +125,50 @@ def _content(settings: Settings) -> Finding:
     if broken:
         return Finding("scenarios", False, f"not valid: {', '.join(broken)}", "interviewer check")
     return Finding("scenarios", bool(paths), ", ".join(paths) or "none")
+
+
+# --- language models: from this machine alone, nothing is sent ------------------------------------
+
+
+def _choices(settings: Settings) -> Finding:
+    del settings  # they are read anew: a file that cannot be understood is not in them
+    path = config_path()
+    try:
+        read_config(path)
+        Settings.load()
+    except InterviewerError as error:
+        return Finding("choices", False, error.message, error.hint)
+    return Finding("choices", True, str(path) if path.exists() else f"{path}: not there")
+
+
+def _models(settings: Settings) -> Finding:
+    roles = castings(settings)
+    if not settings.models.named:
+        return Finding("models", True, "none chosen: code and authored wording play every role")
+    detail = ", ".join(f"{one.role}: {redact(one.model, 60)} ({one.origin})" for one in roles)
+    wrong = dict.fromkeys(str(one.problem) for one in roles if one.problem)
+    if not wrong:
+        return Finding("models", True, detail)
+    return Finding("models", False, detail, clip("; ".join(wrong), 300))
+
+
+def _adapters(settings: Settings) -> Finding:
+    del settings
+    more = "LiteLLM for all others" if has_litellm() else f"for others LiteLLM: {INSTALL}"
+    keys = [state.key for state in available() if state.key]
+    return Finding(
+        "adapters", True, f"openai, anthropic; {more}; keys: {', '.join(keys) or 'none set'}"
+    )
+
+
+def _tokenizer(settings: Settings) -> Finding:
+    named = [name for name in settings.models.named.values() if name.startswith("openai/")]
+    if is_exact(named[0] if named else "openai/gpt-5.4"):
+        return Finding("tokens", True, "counted exactly for OpenAI's models, else estimated")
+    return Finding("tokens", True, "estimated by length: no tokenizer's file is here")
+
+
+def _prices(settings: Settings) -> Finding:
+    del settings
+    table = price_table()
+    return Finding("prices", bool(table.models), f"{len(table.models)} models, from {table.source}")

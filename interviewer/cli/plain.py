@@ -11,26 +11,32 @@ import asyncio
 import sys
 import textwrap
 from collections.abc import AsyncIterator, Coroutine
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar, cast
 
 from interviewer import events as e
 from interviewer import transcript as t
 from interviewer import wiring
+from interviewer.cli.meter import announcement, estimate, totals, who_plays
 from interviewer.cli.places import note_torn_tail, transcript_path
 from interviewer.cli.say import talk
 from interviewer.cli.turns import Turns
+from interviewer.engine.state import fold
 from interviewer.errors import Exit, Interrupted, InterviewerError, JournalError, UsageError
+from interviewer.providers.errors import ProviderError
 from interviewer.scenario import Level
-from interviewer.settings import Settings
+from interviewer.settings import ROLES, Models, Settings
 from interviewer.text import safe_text
+from interviewer.wiring.models import asked_of, check_models
 
 if TYPE_CHECKING:
     from interviewer.cli.practice import Wanted
     from interviewer.engine.interview import Interview
     from interviewer.judge.scorecard import Scorecard
 
-COMMANDS = ("facts", "time", "board", "pause", "repeat", "end", "help")
-HELP = "Commands: /facts  /time  /board TEXT  /pause  /repeat  /end  /help"
+HELP = (
+    "Commands: /facts  /time  /board TEXT  /pause  /repeat  /model [ROLE] NAME  /cost  /end  /help"
+)
 T = TypeVar("T")
 
 
@@ -50,6 +56,7 @@ class PlainInterview:
         out: TextIO | None = None,
     ) -> None:
         self._settings = settings
+        self._budget = settings.budget
         self._turns = Turns(source or sys.stdin, blocks=blocks)
         self._out = out or sys.stdout
         self._loop = asyncio.Runner()
@@ -66,6 +73,7 @@ class PlainInterview:
             try:
                 self._hold(interview, resumed=bool(wanted.resume))
             except KeyboardInterrupt:
+                self._tell_costs(interview)
                 hint = _how_to_resume(interview)
                 raise Interrupted(
                     "interrupted; what was acknowledged is saved.", hint=hint
@@ -74,7 +82,7 @@ class PlainInterview:
                 talk(_how_to_resume(interview))
                 raise error
             finally:
-                interview.close()
+                self._wait(interview.leave())
             return self._judge(interview)
 
     def _wait(self, doing: Coroutine[Any, Any, T]) -> T:
@@ -90,17 +98,32 @@ class PlainInterview:
                     level=cast("Level | None", wanted.level),
                     minutes=wanted.minutes,
                     seed=wanted.seed,
+                    models=self._settings.models,
+                    budget=self._budget,
                 )
             )
-        path = transcript_path(self._settings, wanted.resume)
-        note_torn_tail(t.read(path))
-        return self._wait(wiring.resume(self._settings, path))
+        return self._resume(transcript_path(self._settings, wanted.resume))
+
+    def _resume(self, path: Path) -> Interview:
+        transcript = t.read(path)
+        note_torn_tail(transcript)
+        self._budget = _budget(self._settings, transcript.header)
+        held = Models(**fold(transcript.records).models)
+        new = self._settings.recast(held)
+        resuming = wiring.resume(self._settings, path, models=new, budget=self._budget)
+        interview = self._wait(resuming)
+        if _models(interview) != (new or held):
+            talk("A language model of this interview cannot be had here; it goes on without one.")
+            talk("`interviewer models` says why.")
+        return interview
 
     def _hold(self, interview: Interview, *, resumed: bool) -> None:
         talk(f"Transcript: {interview.path}")
         if interview.state.closed is not None:
             talk("This interview is over; here is its scorecard.")
             return
+        for line in announcement(_models(interview), interview.remaining() / 60, self._budget):
+            talk(line)
         talk(HELP)
         if resumed and interview.state.pending == "nothing" and interview.state.last_question:
             self._say(interview.state.last_question)
@@ -142,11 +165,39 @@ class PlainInterview:
                 self._say("Paused. Send anything to go on.")
             case "repeat":
                 self._say(interview.state.last_question)
+            case "model":
+                self._recast(interview, rest.split())
+            case "cost":
+                talk(totals(interview.state.spending, self._budget))
             case "help":
                 talk(HELP)
             case _:
                 talk(f"There is no command /{name[:40]}, and nothing was sent. {HELP}")
                 talk("To send text that begins with a slash, put a space before it.")
+
+    def _recast(self, interview: Interview, words: list[str]) -> None:
+        """Let another model play one role or all, if it can; else nothing changes."""
+        now = _models(interview)
+        roles = [role for role in ROLES if words[1:] and role == words[0]]
+        if words[1:] and (not roles or words[2:]):
+            raise UsageError("Which model?", hint=f"/model NAME, or /model {'|'.join(ROLES)} NAME")
+        if words:
+            chosen = dict.fromkeys(roles or ROLES, words[-1])
+            now = Models(*(chosen.get(role, now.of(role)) for role in ROLES))
+            try:
+                check_models(now, self._budget)
+                self._wait(interview.change_models(now))
+            except ProviderError as error:
+                talk(f"{error}\nNothing was changed.")
+                return
+            if asked_of(now):
+                talk(estimate(now, interview.remaining() / 60, self._budget))
+        for line in who_plays(now):
+            talk(line)
+
+    def _tell_costs(self, interview: Interview) -> None:
+        if interview.state.spending.calls or interview.state.models:
+            talk(totals(interview.state.spending, self._budget))
 
     def _show(self, events: AsyncIterator[e.Event]) -> None:
         self._wait(self._each(events))
@@ -172,6 +223,7 @@ class PlainInterview:
 
         card, trouble = self._card(interview)
         print(f"\n{scorecard_text(card, width=80)}", file=self._out, flush=True)
+        self._tell_costs(interview)
         talk(f"Transcript: {interview.path}")
         if trouble:
             raise trouble
@@ -190,6 +242,22 @@ class PlainInterview:
             wrapped = textwrap.fill(paragraph, 78, initial_indent="> ", subsequent_indent="> ")
             print(wrapped if paragraph.strip() else ">", file=self._out)
         print(file=self._out, flush=True)
+
+
+def _models(interview: Interview) -> Models:
+    return Models(**interview.state.models)
+
+
+def _budget(settings: Settings, header: t.Header) -> float | None:
+    """Return the budget of an interview that is gone on with: a flag's, or its own."""
+    if not settings.insists("budget"):
+        return header.budget
+    if settings.budget is None and header.budget is not None:
+        raise UsageError(
+            f"This interview was begun with a budget of ${header.budget:.2f}, and keeps one.",
+            hint="Name a higher one: --budget DOLLARS.",
+        )
+    return settings.budget
 
 
 def _how_to_resume(interview: Interview) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from interviewer.errors import Exit, UsageError
-from interviewer.settings import Settings
+from interviewer.settings import Models, Settings
 
 if TYPE_CHECKING:  # before the app's first paint nothing heavy is imported
     from interviewer.scenario import Level
@@ -33,10 +33,12 @@ def sit(settings: Settings, wanted: Wanted, *, plain: bool, blocks: bool) -> int
 
     Raises:
         UsageError: a wrong scenario or level, or what cannot be asked for together.
+        ProviderError: a language model that was named cannot play.
     """
     from interviewer import wiring
     from interviewer.cli.places import transcript_path
     from interviewer.content import nearest
+    from interviewer.wiring.models import check_models
 
     if wanted.level not in (None, *LEVELS):
         near = nearest(wanted.level, LEVELS)
@@ -49,6 +51,10 @@ def sit(settings: Settings, wanted: Wanted, *, plain: bool, blocks: bool) -> int
         wiring.library(settings).find(wanted.scenario)
     if wanted.resume is not None:
         transcript_path(settings, wanted.resume)
+    if wanted.scenario:
+        check_models(settings.models, settings.budget)
+    else:
+        check_flags(settings)
     if plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
         from interviewer.cli.plain import PlainInterview
 
@@ -57,6 +63,22 @@ def sit(settings: Settings, wanted: Wanted, *, plain: bool, blocks: bool) -> int
             raise UsageError("Which scenario?", hint=f"There are: {names}.")
         return PlainInterview(settings, blocks=blocks).run(wanted)
     return open_app(settings, wanted)
+
+
+def check_flags(settings: Settings) -> None:
+    """Make sure that the models which a flag names can play.
+
+    Those of the environment and the file may fail to in the app, where others can be chosen, and
+    an interview that is gone on with has its own.
+
+    Raises:
+        ProviderError: one cannot.
+    """
+    insisted = settings.recast(Models())
+    if insisted:
+        from interviewer.wiring.models import check_models
+
+        check_models(insisted, settings.budget)
 
 
 def open_app(settings: Settings, wanted: Wanted | None = None) -> int:

@@ -15,6 +15,8 @@ LATER_QUESTION_TURNS = 2
 """The same in any later phase: its open question still waits for an answer."""
 SPARE_TURNS = 3
 """Turns kept in hand: a press, a question of the candidate, a slow answer."""
+LAST_CALL_TURNS = 2
+"""The same when nothing may be repeated any more."""
 FREE_QUESTION_TURNS = 6
 """Turns of clarifying questions before the interviewer leads on."""
 
@@ -63,8 +65,21 @@ def is_early(rubric: Rubric, state: State, minutes: int, elapsed: float) -> bool
 
 def must_hurry(rubric: Rubric, state: State, minutes: int, elapsed: float) -> bool:
     """Tell whether each phase left can have one turn only, judged by the pace so far."""
-    pace = elapsed / state.candidate_turns if state.candidate_turns else 60.0
+    left = _phases_left(rubric, state)
+    return left > 0 and _turns_left(state, minutes, elapsed) <= left + SPARE_TURNS
+
+
+def is_last_call(rubric: Rubric, state: State, minutes: int, elapsed: float) -> bool:
+    """Tell whether not even a repetition can be afforded: else a phase would never be reached."""
+    left = _phases_left(rubric, state)
+    return left > 0 and _turns_left(state, minutes, elapsed) <= left + LAST_CALL_TURNS
+
+
+def _phases_left(rubric: Rubric, state: State) -> int:
     ids = [phase.id for phase in rubric.phases]
-    left = len(ids) - ids.index(state.phase) - 1 if state.phase in ids else len(ids)
-    turns = max(0.0, minutes * 60 - elapsed) / max(pace, 1.0)
-    return left > 0 and turns <= left + SPARE_TURNS
+    return len(ids) - ids.index(state.phase) - 1 if state.phase in ids else len(ids)
+
+
+def _turns_left(state: State, minutes: int, elapsed: float) -> float:
+    pace = elapsed / state.candidate_turns if state.candidate_turns else 60.0
+    return max(0.0, minutes * 60 - elapsed) / max(pace, 1.0)

@@ -8,10 +8,12 @@ figures.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
-from typing import TypeVar
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable
+from contextlib import aclosing
+from typing import Any, TypeVar
 
 from interviewer import transcript as t
+from interviewer.providers.errors import Timeout
 from interviewer.providers.metering import Call
 
 T = TypeVar("T")
@@ -27,13 +29,11 @@ class Backstage:
     def __init__(self) -> None:
         self._records: list[t.AnyRecord] = []
         self._stop = asyncio.Event()
-        self.shown: t.Fault | None = None
-        """The fault of this turn that the candidate is to see: one line at the most."""
+        self._shown: t.Fault | None = None
 
     def begin(self) -> None:
         """Begin a turn."""
         self._stop.clear()
-        self.shown = None
 
     def used(self, call: Call) -> None:
         """Note what a call used."""
@@ -55,8 +55,13 @@ class Backstage:
         """Note that something failed; `show` it unless something was shown in this turn already."""
         fault = t.Fault(what=what, instead=instead, role=role, text=text)
         self._records.append(fault)
-        if show and self.shown is None:
-            self.shown = fault
+        if show and self._shown is None:
+            self._shown = fault
+
+    def line(self) -> t.Fault | None:
+        """Return the fault that the candidate is to see, once: one line a turn at the most."""
+        shown, self._shown = self._shown, None
+        return shown
 
     def drain(self) -> list[t.AnyRecord]:
         """Return what waits to be written down, and forget it."""
@@ -68,19 +73,72 @@ class Backstage:
         self._stop.set()
 
     async def unless_stopped(self, awaitable: Awaitable[T]) -> T:
-        """Return what is awaited; raise `Stopped`, with it cancelled, if the candidate interrupts.
+        """Return what is awaited.
 
         Raises:
-            Stopped: the candidate interrupted before it was there.
+            Stopped: the candidate interrupted; what was awaited is cancelled.
         """
         doing = asyncio.ensure_future(awaitable)
         stopping = asyncio.ensure_future(self._stop.wait())
         try:
             await asyncio.wait({doing, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            if doing.done() and not self._stop.is_set():
-                return doing.result()
-            raise Stopped
+            if self._stop.is_set():
+                raise Stopped
+            return doing.result()
         finally:
-            for task in (doing, stopping):
-                task.cancel()
-            await asyncio.gather(doing, stopping, return_exceptions=True)
+            await _cancelled(doing, stopping)
+
+    async def within(self, awaitable: Awaitable[T], seconds: float) -> T:
+        """Return what is awaited.
+
+        Raises:
+            Stopped: the candidate interrupted.
+            Timeout: it took longer than so many seconds.
+        """
+        try:
+            async with asyncio.timeout(seconds):
+                return await self.unless_stopped(awaitable)
+        except TimeoutError:
+            raise Timeout(f"no answer within {seconds:g} s") from None
+
+    async def listen(
+        self, items: AsyncIterator[T], first_within: float | None = None
+    ) -> AsyncGenerator[T]:
+        """Yield a model's items; one task reads them, so that an SDK is never torn between two.
+
+        Raises:
+            Stopped: the candidate interrupted.
+            Timeout: the first did not come within so many seconds.
+        """
+        queue: asyncio.Queue[T | None] = asyncio.Queue()
+
+        async def read() -> None:
+            try:
+                async with aclosing(items):  # type: ignore[type-var]
+                    async for item in items:
+                        queue.put_nowait(item)
+            finally:
+                queue.put_nowait(None)
+
+        reading = asyncio.create_task(read())
+        try:
+            while True:
+                getting = queue.get()
+                if first_within is None:
+                    item = await self.unless_stopped(getting)
+                else:
+                    item = await self.within(getting, first_within)
+                    first_within = None
+                if item is None:
+                    await reading
+                    return
+                yield item
+        finally:
+            await _cancelled(reading)
+
+
+async def _cancelled(*tasks: asyncio.Future[Any]) -> None:
+    """Cancel tasks and wait until they are gone."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

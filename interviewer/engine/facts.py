@@ -8,7 +8,7 @@ from interviewer.engine.policy import Asked
 from interviewer.evidence.sentences import content_stems, words
 from interviewer.retrieval.index import Ambiguous, FactIndex, Found
 from interviewer.scenario import Scenario
-from interviewer.transcript import QuestionDeclined, Released
+from interviewer.transcript import Pick, QuestionDeclined, Released
 
 
 class RetrievedFacts:
@@ -36,6 +36,27 @@ class RetrievedFacts:
             similarity=round(nearest.score, 3),
         )
         return Asked(question, unknown=declined)
+
+    def nearest(self, question: str) -> list[str]:
+        """Return the ids of the five nearest facts, nearest first."""
+        return [hit.fact_id for hit in self._index.search(question)]
+
+    def picked(self, pick: Pick) -> Asked:
+        """Return what a listener chose among the nearest facts, with their nearness."""
+        near = {hit.fact_id: hit.score for hit in self._index.search(pick.question)}
+        if pick.facts:
+            released = tuple(
+                Released(
+                    fact=fact, question=pick.question, similarity=round(near.get(fact, 0.0), 3)
+                )
+                for fact in pick.facts
+            )
+            return Asked(pick.question, facts=released)
+        first = max(near, key=lambda fact: near[fact])
+        declined = QuestionDeclined(
+            question=pick.question, nearest=first, similarity=round(near[first], 3)
+        )
+        return Asked(pick.question, unknown=declined)
 
     def choose(self, reply: str, offered: tuple[str, str]) -> Asked | None:
         """Return the facts that a reply picks of two that were offered; None if it picks neither.

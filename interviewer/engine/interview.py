@@ -16,12 +16,14 @@ from interviewer import events as e
 from interviewer import transcript as t
 from interviewer.content import Loaded
 from interviewer.engine import policy
+from interviewer.engine.backstage import Backstage
 from interviewer.engine.clock import Clock
 from interviewer.engine.listening import Listener
 from interviewer.engine.policy import Asked, View
 from interviewer.engine.state import State, fold
 from interviewer.engine.voice import Voice
 from interviewer.errors import UsageError
+from interviewer.settings import EMBEDDED, ROLES, Models
 from interviewer.text import safe_text
 
 MAX_MESSAGE = 200_000
@@ -35,8 +37,34 @@ class Facts(Protocol):
         """Return the fact that answers a question, which two it may mean, or that nothing does."""
         ...
 
+    def picked(self, pick: t.Pick) -> Asked:
+        """Return the facts that a listener picked, with how near they are to the question."""
+        ...
+
     def choose(self, reply: str, offered: tuple[str, str]) -> Asked | None:
         """Return the facts that a reply picks of the two offered; None if it picks neither."""
+        ...
+
+
+class Company(Protocol):
+    """What an interview is held with: the fact sheet, and whoever listens and speaks."""
+
+    @property
+    def facts(self) -> Facts:
+        """The fact sheet."""
+        ...
+
+    @property
+    def backstage(self) -> Backstage:
+        """Where reports of models wait to be written down."""
+        ...
+
+    async def cast(self, models: Models) -> tuple[Listener, Voice]:
+        """Return who listens and who speaks; raise a ProviderError if a model cannot be had."""
+        ...
+
+    async def leave(self) -> None:
+        """Give back the models' connections."""
         ...
 
 
@@ -51,7 +79,7 @@ class Interview:
         *,
         listener: Listener,
         voice: Voice,
-        facts: Facts,
+        company: Company,
         clock: Clock,
     ) -> None:
         header = records[0]
@@ -61,7 +89,8 @@ class Interview:
         self.path: Path = journal.path
         self.state: State = fold(records)
         self._journal = journal
-        self._listener, self._voice, self._facts, self._clock = listener, voice, facts, clock
+        self._listener, self._voice, self._clock = listener, voice, clock
+        self._company, self._facts, self._backstage = company, company.facts, company.backstage
         if self.state.paused:
             clock.pause()
 
@@ -125,6 +154,30 @@ class Interview:
             assert isinstance(closed, t.Closed)
             yield e.Ended(closed)
 
+    def interrupt(self) -> None:
+        """Stop what a language model is doing; the reply goes on at once in authored words."""
+        self._backstage.interrupt()
+
+    async def change_models(self, models: Models) -> None:
+        """Let other models listen and speak from the next turn on, and write it down.
+
+        Raises:
+            ProviderError: one of them cannot be had; everything stays as it was.
+        """
+        self._listener, self._voice = await self._company.cast(models)
+        changed = [
+            t.ModelChanged(role=role, model=models.of(role))
+            for role in ROLES
+            if self.state.models.get(role, EMBEDDED) != models.of(role)
+        ]
+        if changed and self.state.closed is None:
+            await self._write(changed)
+
+    async def leave(self) -> None:
+        """Release the transcript and the models; what is written stays."""
+        self.close()
+        await self._company.leave()
+
     def close(self) -> None:
         """Release the transcript; what is written stays."""
         self._journal.close()
@@ -133,6 +186,7 @@ class Interview:
 
     async def _carry_on(self) -> AsyncIterator[e.Event]:
         """Do what is pending: read, decide, speak. Each step leaves a record behind."""
+        self._backstage.begin()
         if self.state.pending == "reading":
             await self._read()
         if self.state.pending == "deciding":
@@ -152,13 +206,16 @@ class Interview:
     async def _read(self) -> None:
         line = self.state.lines[-1]
         reading = await self._listener.read(line.text, line.seq, self._view())
-        await self._write([reading])
+        await self._write([*self._backstage.drain(), reading])
 
     def _decide(self) -> list[t.AnyRecord]:
         reading = self.state.reading
         assert reading is not None
         told = frozenset(self.state.facts_told)
-        asked = tuple(self._facts.look_up(question, told) for question in reading.questions[:4])
+        if reading.picks:
+            asked = tuple(self._facts.picked(pick) for pick in reading.picks)
+        else:
+            asked = tuple(self._facts.look_up(question, told) for question in reading.questions[:4])
         picked = False
         if (offered := self._offered()) and not any(item.facts for item in asked):
             chosen = self._facts.choose(self.state.lines[-1].text, offered)
@@ -198,8 +255,10 @@ class Interview:
         said = t.InterviewerSaid(
             text=text.strip(), move=last.move, hook=last.hook, facts=facts, voice=self._voice.name
         )
-        (record,) = await self._write([said])
+        *_, record = await self._write([*self._backstage.drain(), said])
         assert isinstance(record, t.InterviewerSaid)
+        if fault := self._backstage.line():
+            yield e.Faulted(fault.what, fault.instead)
         yield e.Spoke(record)
 
     def _said_goodbye(self) -> bool:

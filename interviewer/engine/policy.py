@@ -97,13 +97,17 @@ def next_moves(view: View) -> list[t.AnyRecord]:
     if reading.wants == "end" or view.elapsed >= view.minutes * 60:
         asked_to = reading.wants == "end"
         return closing(view, "the candidate asked to stop" if asked_to else "the time is up")
-    if reading.wants == "repeat":
+    rushed = agenda.is_last_call(view.rubric, view.state, view.minutes, view.elapsed)
+    if reading.wants == "repeat" and not rushed:
         decision.add(t.MoveChosen(move="repeat", reason="the candidate asked to hear it again"))
         return decision.records
+    if rushed:
+        told = tuple(asked for asked in view.asked if not asked.either)
+        decision.view = view = replace(view, asked=told)
     _tell(decision)
     if any(asked.either for asked in view.asked):
         return decision.records
-    if decision.state.open_probe and _stay_with_probe(decision, reading):
+    if decision.state.open_probe and _stay_with_probe(decision, reading, rushed=rushed):
         return decision.records
     _go_on(decision, reading)
     return decision.records
@@ -155,7 +159,7 @@ def _question_of(asked: Sequence[Asked], either: tuple[str, str]) -> str:
 # --- an open probe --------------------------------------------------------------------------------
 
 
-def _stay_with_probe(decision: Decision, reading: t.TurnRead) -> bool:
+def _stay_with_probe(decision: Decision, reading: t.TurnRead, *, rushed: bool) -> bool:
     """Press, let the answer be mended, or come back to the question; True if that is the move."""
     probe = decision.state.open_probe
     assert probe is not None
@@ -163,7 +167,7 @@ def _stay_with_probe(decision: Decision, reading: t.TurnRead) -> bool:
         if reading.wants == "advance":
             decision.add(_settle(probe, "evaded"))
             return False
-        if reading.questions and _turns_open(decision.state) < 3:
+        if reading.questions and not rushed and _turns_open(decision.state) < 3:
             decision.add(_press_move(probe, "repeat", "the candidate asked before answering"))
             return True
         decision.add(_settle(probe, "evaded"))

@@ -1,33 +1,14 @@
-"""The embedded voice: says the chosen moves in authored words, without repeating itself.
-
-It takes up the candidate's words where a move carries them, and asks one question at the most. What
-is said was decided elsewhere (`policy`); nothing here adds a fact or a hint.
-"""
+"""The voice: says the chosen moves. The embedded one uses authored words alone."""
 
 from __future__ import annotations
 
-import random
 import re
-from collections import Counter
-from collections.abc import AsyncIterator, Callable, Mapping
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import AsyncIterator
 from typing import Protocol
 
 from interviewer import transcript as t
-from interviewer.content import load_yaml, plain
 from interviewer.engine.policy import View
-from interviewer.evidence.sentences import words
-
-QUOTE_WORDS = 18
-_NO_ASIDE = frozenset(
-    {"open", "answer", "clarify", "press", "check_estimate", "redirect", "repeat", "close"}
-)
-"""Moves that begin with words of their own."""
-_OPENS_ITSELF = re.compile(
-    r"(?:take|say|suppose|imagine|picture|think|here|before|let)\b", re.IGNORECASE
-)
-"""Questions that put their own case need no lead-in."""
+from interviewer.engine.wording import Wording
 
 
 class Voice(Protocol):
@@ -38,13 +19,6 @@ class Voice(Protocol):
     def say(self, plan: tuple[t.MoveChosen, ...], view: View) -> AsyncIterator[str]:
         """Yield the reply."""
         ...
-
-
-@lru_cache(maxsize=1)
-def phrases() -> Mapping[str, list[str]]:
-    """Return the phrase banks."""
-    banks: Mapping[str, list[str]] = plain(load_yaml(Path(__file__).with_name("phrases.yaml")))
-    return banks
 
 
 class EmbeddedVoice:
@@ -60,207 +34,3 @@ class EmbeddedVoice:
         text = Wording(self._seed, view).reply(plan)
         for piece in re.findall(r".+?(?:(?<=[.!?:\"])\s+|\n+|$)", text, re.DOTALL):
             yield piece
-
-
-class Wording:
-    """Words for one reply."""
-
-    def __init__(self, seed: int, view: View) -> None:
-        self._seed = seed
-        self._view = view
-        self._turn = len(view.state.lines)
-        self._taken: Counter[str] = Counter()
-        self._has_aside = False
-
-    def reply(self, plan: tuple[t.MoveChosen, ...]) -> str:
-        """Return the words for all moves of a turn."""
-        pieces = [self._aside(plan)]
-        pieces += [self._words[move.move](self, move) for move in plan]
-        return re.sub(r"[ \t]+", " ", " ".join(piece for piece in pieces if piece)).strip()
-
-    def pick(self, bank: str, **fill: object) -> str:
-        """Return the next phrase of a bank, in an order shuffled by the seed."""
-        choices = phrases()[bank]
-        index = self._turn + self._taken[bank]
-        self._taken[bank] += 1
-        order = list(choices)
-        random.Random(f"{self._seed}:{bank}:{index // len(order)}").shuffle(order)
-        return order[index % len(order)].format(**fill)
-
-    def _among(self, choices: list[str], key: str, skip: int = 0) -> str:
-        return choices[
-            (random.Random(f"{self._seed}:{key}").randrange(len(choices)) + skip) % len(choices)
-        ]
-
-    # --- pieces -----------------------------------------------------------------------------------
-
-    def _aside(self, plan: tuple[t.MoveChosen, ...]) -> str:
-        """Return a word about what was just answered, if anything was."""
-        if plan[0].move in _NO_ASIDE:
-            return ""
-        settled = [probe for probe in self._view.state.probes if probe.outcome]
-        reading = self._view.state.reading
-        last = settled[-1] if settled else None
-        if last and reading and reading.outcome == "held" and self._turn % 4 < 2:
-            return self._say_aside("held")
-        if last and reading and reading.outcome in ("evaded", "wrong") and last.press:
-            return self._say_aside("dropped")
-        return self._say_aside("heard") if self._turn % 3 == 0 else ""
-
-    def _say_aside(self, bank: str) -> str:
-        self._has_aside = True
-        return self.pick(bank)
-
-    def _open(self, move: t.MoveChosen) -> str:
-        scenario = self._view.scenario
-        greeting = self.pick("greeting", role=scenario.role, minutes=self._view.minutes)
-        return f"{greeting}\n\n{scenario.prompt}\n\n{self.pick('first_question')}"
-
-    def _answer(self, move: t.MoveChosen) -> str:
-        facts = [self._view.scenario.fact(fact) for fact in move.facts]
-        earlier = set(self._told_before())
-        pieces = []
-        if len(facts) == 1:
-            bank = "told_again" if facts[0].id in earlier else "told_one"
-            pieces.append(self.pick(bank, says=facts[0].says))
-        elif facts:
-            listed = " ".join(
-                self.pick("told_item", topic=fact.topic, says=fact.says) for fact in facts
-            )
-            pieces.append(self.pick("told_many", list=listed))
-        for question in move.declined[:2]:
-            if facts or len(move.declined) > 1:
-                pieces.append(self.pick("unknown_too", question=f'"{short(question)}"'))
-            else:
-                pieces.append(self.pick("unknown"))
-        if move.ambiguous:
-            pieces.append(self._which(move))
-        return " ".join(pieces)
-
-    def _which(self, move: t.MoveChosen) -> str:
-        first, second = (self._view.scenario.fact(fact).topic for fact in move.ambiguous[0])
-        return self.pick("which", first=first, second=second)
-
-    def _told_before(self) -> list[str]:
-        said = self._view.state.moves[: -len(self._view.state.plan) or None]
-        return [fact for move in said for fact in move.facts]
-
-    def _probe(self, move: t.MoveChosen) -> str:
-        hook = self._view.rubric.hook(move.hook or "")
-        ask = self._among(hook.asks, f"ask:{hook.id}")
-        return f"{self._lead(move, ask)} {ask}".strip()
-
-    def _lead(self, move: t.MoveChosen, ask: str) -> str:
-        quote = short(move.quote)
-        if len(words(quote)) < 4 or self._quoted(quote):
-            return "" if _OPENS_ITSELF.match(ask) else self.pick("plain_probe")
-        said = [line.text for line in self._view.state.lines if line.who == "candidate"]
-        now = bool(said) and " ".join(move.quote.split()) in " ".join(said[-1].split())
-        return self.pick("quoting" if now else "quoting_earlier", quote=quote)
-
-    def _quoted(self, quote: str) -> bool:
-        return any(
-            quote in line.text for line in self._view.state.lines if line.who == "interviewer"
-        )
-
-    def _press(self, move: t.MoveChosen) -> str:
-        hook = self._view.rubric.hook(move.hook or "")
-        bank = {"did": "narrowing", "half": "deepening", "wrong:": "mending"}.get(
-            move.reason.split()[0], "pressing"
-        )
-        return f"{self.pick(bank)} {self._among(hook.presses, f'press:{hook.id}')}"
-
-    def _ask_estimate(self, move: t.MoveChosen) -> str:
-        estimate = self._view.rubric.estimate(move.estimate or "")
-        pieces = [self.pick("estimating")]
-        if move.facts:
-            listed = " ".join(self._view.scenario.fact(fact).says for fact in move.facts)
-            pieces.append(self.pick("given", list=listed))
-        return " ".join([*pieces, self._among(estimate.asks, f"ask:{estimate.id}")])
-
-    def _check_estimate(self, move: t.MoveChosen) -> str:
-        if move.reason.startswith("did"):
-            return f"{self.pick('narrowing')} {self.pick('checking_blank')}"
-        quote = short(move.quote)
-        if not any(character.isdigit() for character in quote):
-            return self.pick("checking_blank")
-        return self.pick("checking", quote=quote)
-
-    def _redirect(self, move: t.MoveChosen) -> str:
-        phase = next(p for p in self._view.rubric.phases if p.id == move.phase)
-        quote = short(move.quote)
-        lead = self.pick("quoting", quote=quote) if len(words(quote)) >= 3 else ""
-        return f"{lead} {self._among(phase.redirects, f'redirect:{phase.id}')}".strip()
-
-    def _twist(self, move: t.MoveChosen) -> str:
-        twist = next(tw for tw in self._view.scenario.twists if tw.id == move.twist)
-        return f"{self.pick('twisting')} {twist.says} {twist.asks}"
-
-    def _advance(self, move: t.MoveChosen) -> str:
-        phase = next(p for p in self._view.rubric.phases if p.id == move.phase)
-        lead = "" if self._has_aside else self.pick("moving_on")
-        return f"{lead} {self._among(phase.enters, f'enter:{phase.id}')}"
-
-    def _repeat(self, move: t.MoveChosen) -> str:
-        question = self._open_question() or last_question(self._view)
-        return self.pick(
-            "back_to_it" if move.hook or move.estimate else "repeating", question=question
-        )
-
-    def _open_question(self) -> str:
-        """Return the wording in which the open probe was put last; empty if none is open."""
-        probe = self._view.state.open_probe
-        if probe is None:
-            return ""
-        if probe.kind == "estimate":
-            estimate = self._view.rubric.estimate(probe.id)
-            return self._among(estimate.asks, f"ask:{probe.id}")
-        hook = self._view.rubric.hook(probe.id)
-        if probe.press:
-            return self._among(hook.presses, f"press:{probe.id}")
-        return self._among(hook.asks, f"ask:{probe.id}")
-
-    def _close(self, move: t.MoveChosen) -> str:
-        return self.pick("ending_time" if move.reason == "the time is up" else "ending")
-
-    _words: Mapping[str, Callable[[Wording, t.MoveChosen], str]] = {
-        "open": _open,
-        "answer": _answer,
-        "clarify": _answer,
-        "probe": _probe,
-        "press": _press,
-        "ask_estimate": _ask_estimate,
-        "check_estimate": _check_estimate,
-        "redirect": _redirect,
-        "twist": _twist,
-        "advance": _advance,
-        "repeat": _repeat,
-        "close": _close,
-    }
-
-
-def short(quote: str) -> str:
-    """Return a quotable piece: no opener, no inner quotation marks, cut at a word."""
-    bare = re.sub(
-        r"^(?:so|and|but|well|okay|ok|then|also|now|yes|no),?\s+",
-        "",
-        " ".join(quote.split()),
-        flags=re.I,
-    )
-    bare = bare.replace('"', "'").rstrip(" .;,:")
-    pieces = bare.split(" ")
-    return (
-        bare if len(pieces) <= QUOTE_WORDS else " ".join(pieces[:QUOTE_WORDS]).rstrip(",;:.") + " …"
-    )
-
-
-def last_question(view: View) -> str:
-    """Return the last question that the interviewer asked, without what led to it."""
-    for line in reversed(view.state.lines):
-        if line.who != "interviewer" or line.move in ("answer", "repeat"):
-            continue
-        found = re.findall(r"[^.!?\n]*\?", line.text)
-        if found:
-            return str(found[-1]).strip()
-        return line.text.rsplit("\n", 1)[-1].strip()
-    return view.scenario.prompt

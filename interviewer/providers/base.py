@@ -109,6 +109,9 @@ class ChatModel(Protocol):
     def name(self) -> str:
         """The provider's own name for it, as the user wrote it."""
 
+    async def warm(self) -> None:
+        """Make ready for the first call: import what is needed, find the key."""
+
     def stream(self, prompt: Prompt) -> AsyncIterator[Piece | Done]:
         """Yield the reply as it comes, then `Done`; close the iterator to interrupt it."""
 

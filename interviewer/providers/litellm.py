@@ -102,10 +102,13 @@ class LiteLLMModel(RemoteModel):
         if self.address:
             request["api_base"] = self.address
         if schema is not None and self.json_mode:
-            # Not a pydantic class: llama.cpp's server and others refuse `json_schema`.
+            # Not a pydantic class: llama.cpp's server and others refuse `json_schema`. LiteLLM's
+            # own name for the schema comes first; servers of one's own are handed it by the second.
+            wanted = schema.model_json_schema()
             request["response_format"] = {
                 "type": "json_object",
-                "response_schema": schema.model_json_schema(),
+                "response_schema": wanted,
+                "schema": wanted,
             }
         return request
 

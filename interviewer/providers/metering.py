@@ -39,6 +39,10 @@ class MeteredModel:
         """The model's own name."""
         return self._model.name
 
+    async def warm(self) -> None:
+        """Make the model ready."""
+        await self._model.warm()
+
     async def stream(self, prompt: Prompt) -> AsyncGenerator[Piece | Done]:
         """Yield the reply as it comes; raise `BudgetReached` before a call that may exceed it."""
         self._admit(prompt)

@@ -57,12 +57,14 @@ class OpenAIModel(RemoteModel):
                 f"{self.name} needs a key.",
                 hint="Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own.",
             )
-        return openai.AsyncOpenAI(
+        client = openai.AsyncOpenAI(
             api_key=os.environ.get("OPENAI_API_KEY") or "none",
             base_url=self.address or None,
             max_retries=0,
             timeout=openai.Timeout(self.limits.whole, connect=self.limits.connect),
         )
+        _ = client.chat.completions  # imported on first use, by version 2 for 0.4 s: do it here
+        return client
 
     async def disconnect(self, client: Any) -> None:
         """Close the SDK's client."""

@@ -17,8 +17,9 @@ from urllib.parse import urlsplit
 from interviewer.providers import addresses
 from interviewer.providers.base import ChatModel
 from interviewer.providers.calling import Limits
-from interviewer.providers.errors import BadModelName
-from interviewer.text import clip, safe_text
+from interviewer.providers.errors import BadModelName, KeyMissing
+from interviewer.providers.redaction import redact
+from interviewer.text import safe_text
 
 PROBE_SECONDS = 0.5
 _PROBE_BYTES = 1_000_000
@@ -41,6 +42,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "litellm_proxy": ("LITELLM_PROXY_API_KEY",),
 }
 """Providers, and the variables that their keys are read from: the first is the one to set."""
+_OTHER_WAYS = frozenset({"azure", "bedrock", "litellm_proxy"})
+"""Providers that can do without these variables: roles of a machine, files of their own."""
+_OWN_ADDRESS = {"openai": "OPENAI_BASE_URL", "anthropic": "ANTHROPIC_BASE_URL"}
 _FAMILIES = {"gpt": "openai", "o1": "openai", "o3": "openai", "o4": "openai", "chatgpt": "openai"}
 _FAMILIES |= {"claude": "anthropic", "gemini": "gemini", "llama": "ollama", "qwen": "ollama"}
 
@@ -60,7 +64,7 @@ class ModelState:
 def chat_model(name: str, limits: Limits | None = None) -> ChatModel:
     """Return the model of that name; raise `BadModelName`. It connects on first use."""
     if not _NAME.fullmatch(name):
-        raise BadModelName(f"{clip(safe_text(name), 80)!r} is no model.", hint=_hint(name))
+        raise BadModelName(f"`{redact(name, 80)}` is no model.", hint=_hint(name))
     provider, _, model = name.partition("/")
     if provider == "openai":
         from interviewer.providers.openai import OpenAIModel
@@ -70,20 +74,60 @@ def chat_model(name: str, limits: Limits | None = None) -> ChatModel:
         from interviewer.providers.anthropic import AnthropicModel
 
         return AnthropicModel(model, limits)
-    if not _has_litellm():
-        raise BadModelName(f"{name} needs LiteLLM, which is not installed.", hint=_extra(provider))
+    shown = redact(name, 80)
+    if meant := _slip(provider):
+        hint = f"Did you mean {meant}/{redact(model, 60)}?"
+        raise BadModelName(f"{shown}: there is no provider of that name.", hint=hint)
+    if not has_litellm():
+        raise BadModelName(f"{shown} needs LiteLLM, which is not installed.", hint=_extra(provider))
     from interviewer.providers.litellm import LiteLLMModel
 
     return LiteLLMModel(name, limits, KEYS.get(provider, ()))
 
 
+def need_key(name: str) -> None:
+    """Raise `KeyMissing` if a model's provider wants a key and none is set. Sends nothing."""
+    provider = name.partition("/")[0]
+    names = KEYS.get(provider, ())
+    served = os.environ.get(_OWN_ADDRESS.get(provider, ""), "").strip()
+    if not names or served or provider in _OTHER_WAYS or _key(names):
+        return
+    raise KeyMissing(f"{redact(name, 80)} needs a key.", hint=f"Set {names[0]}.")
+
+
+def destination(name: str) -> str:
+    """Return where a model's prompts go: its provider, or the address that stands for it."""
+    provider = name.partition("/")[0]
+    if provider in ("ollama", "ollama_chat"):
+        address = addresses.ollama()
+    else:
+        address = os.environ.get(_OWN_ADDRESS.get(provider, ""), "").strip()
+    return _shown(address) if address else provider
+
+
+def _key(names: tuple[str, ...]) -> str:
+    return next((name for name in names if os.environ.get(name)), "")
+
+
+def _slip(provider: str) -> str:
+    """Return which provider of our own adapters a misspelt one most likely means, if any."""
+    import difflib
+
+    near = difflib.get_close_matches(provider.lower(), _OWN_ADDRESS, 1, cutoff=0.8)
+    return near[0] if near else ""
+
+
 def _hint(name: str) -> str:
+    import difflib
+
     bare = name.strip()
+    if difflib.get_close_matches(bare.lower(), ["embedded"], 1, cutoff=0.7):
+        return "Did you mean embedded?"
     family = re.split(r"[-\d.:]", bare.lower(), maxsplit=1)[0] or bare[:2].lower()
     provider = _FAMILIES.get(family) or _FAMILIES.get(bare[:2].lower())
     if provider and "/" not in bare:
-        return f"Did you mean {provider}/{clip(safe_text(bare), 60)}?"
-    return "Write provider/model, such as openai/gpt-5.4 or ollama/llama3.2."
+        return f"Did you mean {provider}/{redact(bare, 60)}?"
+    return "Write provider/model, such as openai/gpt-5.4 or ollama/llama3.2, or embedded."
 
 
 def _extra(provider: str) -> str:
@@ -93,7 +137,8 @@ def _extra(provider: str) -> str:
     return INSTALL
 
 
-def _has_litellm() -> bool:
+def has_litellm() -> bool:
+    """Whether the adapter for all but OpenAI and Anthropic is installed; it is not imported."""
     try:
         return importlib.util.find_spec("litellm") is not None
     except (ImportError, ValueError):
@@ -111,13 +156,15 @@ def available(*, probe: bool = False) -> list[ModelState]:
 
 def _state(provider: str) -> ModelState:
     names = KEYS[provider]
-    key = next((name for name in names if os.environ.get(name)), "")
-    native = provider in ("openai", "anthropic")
+    key = _key(names)
+    adapted = provider in _OWN_ADDRESS or has_litellm()
+    served = os.environ.get("ANTHROPIC_BASE_URL", "").strip() if provider == "anthropic" else ""
+    if served:  # it may want no key; OpenAI's own address is among the servers
+        return ModelState(provider, True, key, _shown(served))
     if not key:
-        return ModelState(provider, False, todo=f"Set {names[0]}.")
-    if native or _has_litellm():
-        return ModelState(provider, True, key)
-    return ModelState(provider, False, key, todo=INSTALL)
+        todo = f"Set {names[0]}." if adapted else f"Set {names[0]}, and: {INSTALL}"
+        return ModelState(provider, False, todo=todo)
+    return ModelState(provider, adapted, key, todo="" if adapted else INSTALL)
 
 
 def _local(probe: bool) -> list[ModelState]:
@@ -139,7 +186,7 @@ def _local(probe: bool) -> list[ModelState]:
 
 def _served(provider: str, address: str, path: str, probe: bool, *, extra: bool) -> ModelState:
     shown = _shown(address)
-    installed = not extra or _has_litellm()
+    installed = not extra or has_litellm()
     todo = "" if installed else _extra(provider)
     if not probe or not addresses.is_loopback(address):
         return ModelState(provider, installed, address=shown, todo=todo)

@@ -84,6 +84,9 @@ class ScriptedModel:
         self.lines.append(line)
         return self
 
+    async def warm(self) -> None:
+        """Need nothing."""
+
     async def stream(self, prompt: Prompt) -> AsyncGenerator[Piece | Done]:
         """Yield the next line, piece by piece."""
         line = self._next(prompt, None)

@@ -40,6 +40,10 @@ _NO_KEY = re.compile(
     r"api.?key.*(must be set|not (set|found|provided)|missing)|missing.*(api.?key|credentials)",
     re.IGNORECASE,
 )
+_UNKNOWN_KEY = re.compile(r"no_db_connection")
+"""LiteLLM's proxy, of a key that is not its own: it would look it up, and has nowhere to look."""
+_NO_MODEL = re.compile(r"LLM Provider NOT provided|Invalid model name passed")
+"""LiteLLM's words, the library's and the proxy's; both come with status 400."""
 _OVERLOADED = re.compile(
     r"overloaded|server.?error|internal.?error|api_error|unavailable", re.IGNORECASE
 )
@@ -72,13 +76,13 @@ def _judge(seen: _Seen, model: str, key: str) -> ProviderError:
         return KeyRefused(told, status=status, hint="The account behind the key has no credit.")
     if status in (None, 400, 401, 403, 500) and _NO_KEY.search(said):
         return KeyMissing(told, status=status, hint=f"Set {key} in the environment.")
-    if _is_refused_key(seen):
+    if _is_refused_key(seen) or _UNKNOWN_KEY.search(said):
         return KeyRefused(told, status=status, hint=f"Check {key}.")
     if status == 429 or "rate_limit" in seen.code:
         return RateLimited(told, status=status, retry_after=seen.retry_after)
     if status in (None, 200, 400, 413, 422, 500) and _TOO_LONG.search(said):
         return ContextTooLong(told, status=status, hint="Shorten it, or use another model.")
-    if status == 404 or "LLM Provider NOT provided" in seen.message:  # LiteLLM's words
+    if status == 404 or _NO_MODEL.search(seen.message):
         return BadModelName(told, status=status, hint="Check the model's name and the address.")
     return _by_status(seen, told)
 
@@ -124,9 +128,9 @@ def _inner(body: Any) -> Mapping[str, Any]:
 
 def _message(error: BaseException, body: Mapping[str, Any]) -> str:
     """Return what went wrong in one line, with the cause that an SDK would hide."""
-    said = body.get("message")
-    if isinstance(said, str) and said.strip():
-        return said
+    for said in (body.get("message"), body.get("detail")):  # the latter is FastAPI's
+        if isinstance(said, str) and said.strip():
+            return said
     text = str(error).partition("Traceback (most recent call last)")[0].strip()
     if text.lstrip().startswith("<") or "<html" in text.lower():
         text = "the answer is a web page"

@@ -20,7 +20,7 @@ from interviewer.providers import addresses
 from interviewer.providers.base import TokenUsage
 from interviewer.providers.tokens import count_tokens, litellm_folder
 
-__all__ = ["Meter", "count_tokens", "price_of", "price_table"]
+__all__ = ["Meter", "count_tokens", "price_of", "price_table", "usual_models"]
 
 _OWN = Path(__file__).with_name("prices.json")
 _BUNDLED = "model_prices_and_context_window_backup.json"
@@ -94,9 +94,29 @@ def price_table() -> PriceTable:
         except (OSError, ValueError):
             models = None
         if isinstance(models, dict):
-            return PriceTable("the installed LiteLLM", models)
-    own = json.loads(_OWN.read_text(encoding="utf-8"))
+            return PriceTable(f"the table of the installed LiteLLM {_version()}".strip(), models)
+    own = _own()
     return PriceTable(f"{own['source']}, {own['date']}", own["models"])
+
+
+def usual_models(provider: str) -> tuple[str, ...]:
+    """Return a few current models of a provider, as of our own table's date; the first is usual."""
+    return tuple(_own()["usual"].get(provider, ()))
+
+
+@lru_cache(maxsize=1)
+def _own() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(_OWN.read_text(encoding="utf-8"))
+    return found
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("litellm")
+    except PackageNotFoundError:
+        return ""
 
 
 @dataclass

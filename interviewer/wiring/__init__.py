@@ -1,5 +1,6 @@
 """The one place that builds things: settings in; interviews, judges and lists of sessions out."""
 
+from interviewer.wiring.casting import Company
 from interviewer.wiring.interviews import ClockOf, resume, start
 from interviewer.wiring.judging import judge_file, score, scorecard_path
 from interviewer.wiring.parts import embedder, fact_index, library, loaded_for, substance, warm
@@ -13,6 +14,7 @@ from interviewer.wiring.sessions import (
 
 __all__ = [
     "ClockOf",
+    "Company",
     "Session",
     "delete_session",
     "embedder",

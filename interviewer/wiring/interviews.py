@@ -11,18 +11,19 @@ from pathlib import Path
 
 from interviewer import __version__
 from interviewer import transcript as t
-from interviewer.content import Loaded
 from interviewer.engine.clock import Clock, RunningClock
 from interviewer.engine.interview import Interview
-from interviewer.engine.voice import EmbeddedVoice
+from interviewer.engine.state import fold
+from interviewer.providers.errors import ProviderError
 from interviewer.scenario import Level
-from interviewer.settings import Settings
-from interviewer.wiring.parts import embedder, fact_index, library, loaded_for, substance
+from interviewer.settings import Models, Settings
+from interviewer.wiring.casting import company, prompts_of
+from interviewer.wiring.parts import embedder, library, loaded_for
 
 ClockOf = Callable[[float], Clock]
 
 
-async def start(
+async def start(  # noqa: PLR0913 - what an interview is begun with
     settings: Settings,
     scenario: str,
     *,
@@ -32,62 +33,112 @@ async def start(
     seed: int | None = None,
     clock: ClockOf = RunningClock,
     path: Path | None = None,
+    models: Models | None = None,
+    budget: float | None = None,
 ) -> Interview:
     """Begin an interview; its transcript is made at once.
 
+    `models` and `budget` (US dollars) are those of the settings where they are not given.
+
     Raises:
         UsageError: no such scenario.
+        ProviderError: a model that was named cannot be had.
         ContentError: its files are not valid.
         JournalError: the transcript cannot be written.
     """
     loaded = await asyncio.to_thread(library(settings).load, scenario, rubric)
     seed = secrets.randbelow(10**6) if seed is None else seed
-    parts = await asyncio.to_thread(_parts, settings, loaded, seed)
+    models = models or settings.models
+    budget = settings.budget if budget is None else budget
     started = datetime.now(UTC)
     suffix = random.Random(secrets.token_bytes(8)).randrange(16**4)
-    session = f"{started:%Y%m%d-%H%M%S}-{scenario}-{suffix:04x}"
+    session = path.stem if path else f"{started:%Y%m%d-%H%M%S}-{scenario}-{suffix:04x}"
+    playing = await asyncio.to_thread(company, settings, loaded, seed, session, budget)
+    listener, voice = await playing.cast(models)
     header = t.Header(
         package=__version__,
-        session=path.stem if path else session,
+        session=session,
         scenario=scenario,
         scenario_hash=loaded.scenario_hash,
         rubric=loaded.rubric.id,
         rubric_hash=loaded.rubric.hash,
         rubric_file=str(rubric.resolve()) if rubric else "",
+        models={role: models.of(role) for role in models.named},
+        prompts=prompts_of(models),
+        budget=budget,
         embedder=embedder(settings.cache)[0].name,
         seed=seed,
         level=level or loaded.scenario.level,
         minutes=minutes or loaded.scenario.minutes,
     )
     journal, written = t.Journal.create(path or settings.transcripts / f"{session}.jsonl", header)
-    return Interview(loaded, journal, [written], clock=clock(0.0), **parts)  # type: ignore[arg-type]
+    return Interview(
+        loaded,
+        journal,
+        [written],
+        listener=listener,
+        voice=voice,
+        company=playing,
+        clock=clock(0.0),
+    )
 
 
-async def resume(settings: Settings, path: Path, *, clock: ClockOf = RunningClock) -> Interview:
+async def resume(
+    settings: Settings,
+    path: Path,
+    *,
+    clock: ClockOf = RunningClock,
+    models: Models | None = None,
+    budget: float | None = None,
+) -> Interview:
     """Go on with an interview from its transcript.
+
+    Its own models go on where `models` is not given; one that cannot be had any more is played
+    without a model, and the transcript says so.
 
     Raises:
         Locked: it is open elsewhere.
         ContentError: the transcript or the scenario cannot be read.
+        ProviderError: a model that was named anew cannot be had.
     """
     journal, transcript = t.Journal.resume(path)
     try:
         header = transcript.header
         loaded = await asyncio.to_thread(loaded_for, settings, header)
-        parts = await asyncio.to_thread(_parts, settings, loaded, header.seed)
+        state = fold(transcript.records)
+        playing = await asyncio.to_thread(
+            company,
+            settings,
+            loaded,
+            header.seed,
+            header.session,
+            header.budget if budget is None else budget,
+            state.spending,
+        )
+        wanted = models or Models(**state.models)
+        missing = None
+        try:
+            listener, voice = await playing.cast(wanted)
+        except ProviderError as error:
+            if models is not None:
+                raise
+            missing, wanted = error, Models()
+            listener, voice = await playing.cast(wanted)
+        interview = Interview(
+            loaded,
+            journal,
+            transcript.records,
+            listener=listener,
+            voice=voice,
+            company=playing,
+            clock=clock(transcript.records[-1].clock),
+        )
+        if missing:
+            playing.backstage.fault(
+                missing.message, "the interview goes on without a model", role="all", show=True
+            )
+        await interview.change_models(wanted)
     except BaseException:
         journal.close()
         raise
-    spent = transcript.records[-1].clock
-    return Interview(loaded, journal, transcript.records, clock=clock(spent), **parts)  # type: ignore[arg-type]
-
-
-def _parts(settings: Settings, loaded: Loaded, seed: int) -> dict[str, object]:
-    from interviewer.engine.facts import RetrievedFacts
-    from interviewer.engine.listening import EmbeddedListener
-
-    return {
-        "listener": EmbeddedListener(substance(settings, loaded), loaded.scenario),
-        "voice": EmbeddedVoice(seed),
-        "facts": RetrievedFacts(loaded.scenario, fact_index(settings, loaded)),
-    }
+    return interview

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 
 import pytest
 
+from interviewer.providers.base import Message, Prompt
 from interviewer.providers.calling import RemoteModel
 from tests.providers.making import ADAPTERS, CANARY, QUICK
-from tests.providers.server import Server, serving
+from tests.providers.server import Server, says, serving
 
 
 @pytest.fixture(scope="module")
@@ -30,9 +32,23 @@ def server(listening: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
     return listening
 
 
+_CALLED: set[object] = set()
+"""Adapters that have been called once in this process."""
+
+
 @pytest.fixture(params=ADAPTERS)
 async def model(request: pytest.FixtureRequest, server: Server) -> AsyncIterator[RemoteModel]:
-    """Each adapter in turn, its SDK already imported."""
+    """Each adapter in turn, its SDK already imported and called once.
+
+    LiteLLM imports more at its first call, in a thread: a test that gives up that soon would leave
+    a coroutine behind that nobody awaits.
+    """
+    if request.param not in _CALLED:
+        _CALLED.add(request.param)
+        first: RemoteModel = request.param(replace(QUICK, first=30.0))
+        server.play(says())
+        _ = [item async for item in first.stream(Prompt("", (Message("user", "Hello."),)))]
+        await first.close()
     made: RemoteModel = request.param(QUICK)
     await made.warm()
     yield made

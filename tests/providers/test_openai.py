@@ -148,3 +148,8 @@ async def test_nothing_listens(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ProviderDown, match="Connect"):
         await anext(model.stream(PROMPT))
     await model.close()
+
+
+async def test_warming_imports_what_the_first_call_needs(model: OpenAIModel) -> None:
+    """Version 2 imports chat completions on first use, for 0.4 s: not while the loop runs."""
+    assert "chat" in vars(await model.client())

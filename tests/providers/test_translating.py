@@ -34,7 +34,7 @@ class Foreign(Exception):
     ) -> None:
         super().__init__(message)
         self.status_code = status
-        self.body = {"error": {"message": message, "type": code}}
+        self.body: dict[str, Any] = {"error": {"message": message, "type": code}}
         shown = {name.replace("_", "-"): value for name, value in headers.items()}
         self.response = SimpleNamespace(headers=shown)
 
@@ -51,6 +51,9 @@ KINDS: list[tuple[BaseException, type[ProviderError]]] = [
     (Foreign("The api_key client option must be set", 401), KeyMissing),
     (Foreign("Missing Gemini API key. Set GEMINI_API_KEY. Traceback (most", 500), KeyMissing),
     (Foreign("LLM Provider NOT provided. You passed model=x/y", 400), BadModelName),
+    (Foreign("anthropic_messages: Invalid model name passed in model=x", 400), BadModelName),
+    (Foreign("No connected db.", 400, "no_db_connection"), KeyRefused),
+    (Foreign('AnthropicException - {"type":"no_db_connection"}', 400), KeyRefused),
     (Foreign("not for you", 403), KeyRefused),
     (Foreign("model: x", 404), BadModelName),
     (Foreign("prompt is too long: 210000 tokens > 200000 maximum", 400), ContextTooLong),
@@ -105,6 +108,13 @@ def test_a_web_page_is_not_quoted() -> None:
     error = Foreign("", 502)
     error.args = ("<!doctype html><html><body>Bad gateway</body></html>",)
     assert "<" not in translate(error, "m").message
+
+
+def test_servers_made_with_fastapi_say_detail() -> None:
+    """What such a server says is quoted, as llama.cpp's Python server refuses a key."""
+    error = Foreign("Error code: 401", 401)
+    error.body = {"detail": "Invalid API key"}
+    assert translate(error, "m").message == "m: Invalid API key"
 
 
 @pytest.mark.parametrize(
