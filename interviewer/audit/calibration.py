@@ -55,6 +55,22 @@ class Row:
     got: Verdict | None
     ok: bool
     detail: str = ""
+    credit: float = 0.0
+
+    @property
+    def scenario(self) -> str:
+        """The scenario that was sat."""
+        return self.file.split("/", 1)[0]
+
+    @property
+    def persona(self) -> str:
+        """Who sat it."""
+        return Path(self.file).stem.rsplit("-", 1)[0]
+
+    @property
+    def legitimate(self) -> bool:
+        """Whether it must pass."""
+        return "pass" in self.expected
 
 
 def read_labels(folder: Path) -> Labels:
@@ -153,7 +169,7 @@ def _check(folder: Path, label: Label, judge: Judge) -> Row:
         for result in card.criteria
         if label.max_level is not None and (result.level or 0) > label.max_level
     ]
-    return Row(label.file, expected, card.verdict, not faults, "; ".join(faults))
+    return Row(label.file, expected, card.verdict, not faults, "; ".join(faults), card.credit)
 
 
 def _write_labels(folder: Path, labels: Labels) -> None:

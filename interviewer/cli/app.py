@@ -174,6 +174,10 @@ def score(
         str, typer.Argument(help="A transcript file, an interview's id, or `last`.")
     ],
     rubric: Annotated[Path | None, typer.Option(help="Judge by another rubric file.")] = None,
+    model: Annotated[
+        str | None, typer.Option(help="A language model that observes; code judges all the same.")
+    ] = None,
+    budget: Annotated[float | None, typer.Option(min=0, help="US dollars at the most.")] = None,
     as_json: AsJson = False,
     html: Annotated[Path | None, typer.Option(help="Write a page.")] = None,
     markdown: Annotated[Path | None, typer.Option(help="Write Markdown.")] = None,
@@ -182,8 +186,28 @@ def score(
     from interviewer.cli.score import show_score
 
     return show_score(
-        context.obj, transcript, rubric=rubric, as_json=as_json, html=html, markdown=markdown
+        context.obj,
+        transcript,
+        rubric=rubric,
+        model=model,
+        budget=budget,
+        as_json=as_json,
+        html=html,
+        markdown=markdown,
     )
+
+
+@app.command()
+def compare(
+    context: typer.Context,
+    first: Annotated[str, typer.Argument(help="A scorecard's JSON, or a transcript or its id.")],
+    second: Annotated[str, typer.Argument(help="Another of the same interview.")],
+    as_json: AsJson = False,
+) -> Any:
+    """Hold two scorecards of one interview against each other; exit code 1 if they differ."""
+    from interviewer.cli.compare import show_comparison
+
+    return show_comparison(context.obj, first, second, as_json=as_json)
 
 
 @app.command()

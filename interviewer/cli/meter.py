@@ -20,9 +20,9 @@ def announcement(models: Models, minutes: float, budget: float | None) -> list[s
 
 def who_plays(models: Models) -> list[str]:
     """Return a line a role: who plays it."""
-    unused = " (no language model judges yet: code does)"
+    judges = " (observes; code judges)"
     return [
-        f"{role:12} {models.of(role)}{unused if role == 'judge' and role in models.named else ''}"
+        f"{role:12} {models.of(role)}{judges if role == 'judge' and role in models.named else ''}"
         for role in ROLES
     ]
 

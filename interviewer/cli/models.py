@@ -71,8 +71,8 @@ def _print_roles(settings: Settings, roles: list[Casting]) -> None:
     problems: dict[str, str] = {}
     for one in roles:
         mark = "NO" if one.problem else "ok"
-        unused = "; not asked yet: code judges" if one.role == "judge" else ""
-        note = unused if one.model != EMBEDDED else ""
+        judges = "; it observes, code judges" if one.role == "judge" else ""
+        note = judges if one.model != EMBEDDED else ""
         out(f"{mark} {one.role:12} {redact(one.model, 80):30} {one.origin}{note}")
         if one.problem:
             problems[one.problem.message] = one.problem.hint

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from interviewer import transcript as t
 from interviewer import wiring
@@ -12,8 +14,12 @@ from interviewer.cli.places import note_torn_tail, transcript_path
 from interviewer.cli.say import as_json as print_json
 from interviewer.cli.say import out, talk
 from interviewer.errors import Exit, JournalError
-from interviewer.settings import Settings
+from interviewer.settings import EMBEDDED, Settings
 from interviewer.text import clip
+
+if TYPE_CHECKING:
+    from interviewer.judge.observations import Progress
+    from interviewer.judge.scorecard import Scorecard
 
 
 def show_score(
@@ -21,6 +27,8 @@ def show_score(
     name: str,
     *,
     rubric: Path | None,
+    model: str | None = None,
+    budget: float | None = None,
     as_json: bool,
     html: Path | None,
     markdown: Path | None,
@@ -33,7 +41,7 @@ def show_score(
     path = transcript_path(settings, name)
     read = t.read(path)
     note_torn_tail(read)
-    card = wiring.judge_file(settings, path, rubric)
+    card = _judged(settings, path, rubric, model, budget)
     if html:
         _write(html, scorecard_html(card, read.records))
     if markdown:
@@ -43,6 +51,29 @@ def show_score(
     elif not (html or markdown):
         print(scorecard_text(card, width=100, colour=sys.stdout.isatty()))
     return int(Exit.INCOMPLETE if card.verdict == "incomplete" else Exit.GOOD)
+
+
+def _judged(
+    settings: Settings, path: Path, rubric: Path | None, model: str | None, budget: float | None
+) -> Scorecard:
+    """Judge by code alone, or with the model that was named for it, its price told before."""
+    if model in (None, EMBEDDED):
+        return wiring.judge_file(settings, path, rubric)
+    bench = wiring.Bench(str(model), budget, insists=True, rubric=rubric)
+    expected = wiring.forecast(settings, path, bench)
+    likely, most = _dollars(expected.likely_price), _dollars(expected.most_price)
+    talk(f"{model} observes: about {expected.calls} calls, likely {likely}, at most {most}.")
+    talk("What it was asked before, it is not asked again.")
+    return asyncio.run(wiring.judge_by(settings, path, bench, _progress))
+
+
+def _progress(now: Progress) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{now.done} of {now.planned} answers", end="", file=sys.stderr, flush=True)
+
+
+def _dollars(price: float | None) -> str:
+    return "price not known" if price is None else f"${price:.2f}"
 
 
 def _write(path: Path, text: str) -> None:

@@ -53,9 +53,10 @@ class Backstage:
         self, what: str, instead: str, *, role: str, text: str = "", show: bool = False
     ) -> None:
         """Note that something failed; `show` it unless something was shown in this turn already."""
-        fault = t.Fault(what=what, instead=instead, role=role, text=text)
+        show = show and self._shown is None
+        fault = t.Fault(what=what, instead=instead, role=role, text=text, shown=show)
         self._records.append(fault)
-        if show and self._shown is None:
+        if show:
             self._shown = fault
 
     def line(self) -> t.Fault | None:

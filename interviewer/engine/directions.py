@@ -101,7 +101,7 @@ class Directions:
                 return [self._say("twist", says=twist.says, ask=ask)]
             case "redirect" | "advance":
                 return [self._say(move.move, ask=ask)]
-            case "open" | "repeat" | "close":
+            case "open" | "repeat" | "reconcile" | "listen" | "close":
                 return [self._say(move.move)]
 
     def _facts(self, move: t.MoveChosen) -> str:
@@ -110,7 +110,7 @@ class Directions:
 
 def asks(move: t.MoveChosen) -> bool:
     """Whether a move ends in a question."""
-    return move.move not in ("answer", "close")
+    return move.move not in ("answer", "listen", "close")
 
 
 def given(view: View) -> str:

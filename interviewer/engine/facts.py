@@ -10,6 +10,15 @@ from interviewer.retrieval.index import Ambiguous, FactIndex, Found
 from interviewer.scenario import Scenario
 from interviewer.transcript import Pick, QuestionDeclined, Released
 
+_OPINION = re.compile(
+    r"\b(?:do|would|should) (?:you|we) (?:think|feel|believe|prefer|suggest|recommend|advise)\b|"
+    r"\b(?:would|should) (?:you|i) (?:do|choose|use|pick|start|go|focus|take|try)\b|"
+    r"\byour (?:view|opinion|preference|advice|gut|take)\b|"
+    r"\bwhat (?:matters|is (?:more )?(?:important|better|best))\b",
+    re.IGNORECASE,
+)
+"""Asks for the interviewer's judgement, not for a fact."""
+
 
 class RetrievedFacts:
     """Looks questions up in a fact index."""
@@ -27,13 +36,15 @@ class RetrievedFacts:
                 for hit in decision.hits
             )
             return Asked(question, facts=released)
-        if isinstance(decision, Ambiguous):
+        opinion = _OPINION.search(question) is not None
+        if isinstance(decision, Ambiguous) and not opinion:
             return Asked(question, either=(decision.first.fact_id, decision.second.fact_id))
-        nearest = decision.nearest
+        nearest = decision.first if isinstance(decision, Ambiguous) else decision.nearest
         declined = QuestionDeclined(
             question=question,
             nearest=nearest.fact_id,
             similarity=round(nearest.score, 3),
+            why="opinion" if opinion else "unknown",
         )
         return Asked(question, unknown=declined)
 

@@ -164,7 +164,7 @@ class Interview:
         Raises:
             ProviderError: one of them cannot be had; everything stays as it was.
         """
-        self._listener, self._voice = await self._company.cast(models)
+        listener, voice = await self._company.cast(models)
         changed = [
             t.ModelChanged(role=role, model=models.of(role))
             for role in ROLES
@@ -172,6 +172,7 @@ class Interview:
         ]
         if changed and self.state.closed is None:
             await self._write(changed)
+        self._listener, self._voice = listener, voice
 
     async def leave(self) -> None:
         """Release the transcript and the models; what is written stays."""
@@ -247,13 +248,13 @@ class Interview:
     async def _speak(self) -> AsyncIterator[e.Event]:
         plan = self.state.plan
         last = plan[-1]
-        text = ""
-        async for piece in self._voice.say(plan, self._view()):
+        text, voice = "", self._voice
+        async for piece in voice.say(plan, self._view()):
             text += piece
             yield e.Speaking(piece, last.move)
         facts = list(dict.fromkeys(fact for move in plan for fact in move.facts))
         said = t.InterviewerSaid(
-            text=text.strip(), move=last.move, hook=last.hook, facts=facts, voice=self._voice.name
+            text=text.strip(), move=last.move, hook=last.hook, facts=facts, voice=voice.name
         )
         *_, record = await self._write([*self._backstage.drain(), said])
         assert isinstance(record, t.InterviewerSaid)

@@ -13,13 +13,15 @@ import numpy as np
 
 from interviewer.engine.policy import View
 from interviewer.evidence.answers import assess
+from interviewer.evidence.contradictions import Ledger
+from interviewer.evidence.corrections import corrects
 from interviewer.evidence.estimates import verify_estimate
 from interviewer.evidence.quantities import Quantity, find
 from interviewer.evidence.reader import Reader, Reading, own_words
 from interviewer.evidence.sentences import questions_in, words
 from interviewer.evidence.substance import Substance
 from interviewer.scenario import Scenario
-from interviewer.transcript import Claim, Outcome, TurnRead
+from interviewer.transcript import Against, Claim, Outcome, TurnRead
 
 TRIGGER = 0.52
 """Cosine from which a sentence sets off a hook."""
@@ -70,6 +72,12 @@ _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_WANTS_BACK = re.compile(
+    r"\b(?:(?:can|could|may|shall) (?:i|we) (?:go|come|get|return) back(?: to)?|"
+    r"(?:i(?:'d| would) like|i want) to (?:go|come|return|get) back to|"
+    r"let'?s (?:go|return) back to|let me (?:go|come) back to)\b",
+    re.I,
+)
 _MODEL = re.compile(
     r"\b(?:model|classif\w+|neural|network|xgboost|lightgbm|gradient.?boost\w*|boosted trees?|"
     r"random forest|regression|embedd?ings?|transformer|bert|llms?|gpt|fine.?tun\w+|"
@@ -116,6 +124,8 @@ class EmbeddedListener:
             [text for hook in hooks for text in hook.triggers]
         )
         self._reader = Reader.start(substance, scenario)
+        self._ledger = Ledger()
+        self._ledger.hear(scenario.prompt)
         self._lines = 0
 
     async def read(self, text: str, of: int, view: View) -> TurnRead:
@@ -124,6 +134,7 @@ class EmbeddedListener:
         probe = view.state.open_probe
         answering = probe.id if probe and probe.kind == "hook" else None
         readings = self._reader.read(text, answering)
+        against = self._ledger.feed(of, text)
         self._lines = of + 1
         claims, triggered = self._claims(readings)
         return TurnRead(
@@ -133,6 +144,10 @@ class EmbeddedListener:
             triggered=triggered,
             covered=sorted({f"{m.hook}/{m.point}" for reading in readings for m in reading.points}),
             outcome=self._outcome(view, of, readings),
+            contradicts=[
+                Against(earlier=pair.first.text, now=pair.second.text) for pair in against
+            ],
+            corrects=corrects(text),
             wants=_wants(text),
             modelled=any(_MODEL.search(r.text) for r in readings if not r.question),
             listener=self.name,
@@ -145,8 +160,12 @@ class EmbeddedListener:
                 continue
             if line.who == "interviewer":
                 self._reader.hear(line.text)
+                self._ledger.hear(line.text)
+                if line.move == "twist":
+                    self._ledger.change()
             else:
                 self._reader.read(line.text)
+                self._ledger.feed(line.seq, line.text)
             self._lines = line.seq + 1
 
     def _given(self, view: View, of: int) -> list[Quantity]:
@@ -211,7 +230,7 @@ def _wants(text: str) -> Wants | None:
     for name, pattern in _WANTS:
         if pattern.search(text.strip()):
             return name
-    return None
+    return "back" if _WANTS_BACK.search(text) and len(words(text)) <= 15 else None
 
 
 def _kind(

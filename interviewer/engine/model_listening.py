@@ -17,6 +17,7 @@ from interviewer.engine.directions import STRIDE, bounded, ledger, nonce_of
 from interviewer.engine.listening import Listener
 from interviewer.engine.policy import View
 from interviewer.engine.state import Probe
+from interviewer.evidence.corrections import corrects
 from interviewer.evidence.quotes import find_quote
 from interviewer.prompts import document
 from interviewer.providers.base import ChatModel, Message, Prompt
@@ -24,7 +25,7 @@ from interviewer.providers.errors import MalformedReply, ProviderError
 from interviewer.providers.tokens import count_tokens
 from interviewer.rubric import Rubric
 from interviewer.scenario import Scenario, Strict
-from interviewer.transcript import Claim, Outcome, Pick, TurnRead
+from interviewer.transcript import Against, Claim, Outcome, Pick, TurnRead
 
 CONTEXT = 24_000
 """Tokens of a prompt at the most."""
@@ -49,13 +50,6 @@ class Stated(Strict):
     quote: str
     kind: Kind
     sets_off: str | None = None
-
-
-class Against(Strict):
-    """Two things that the candidate said and that cannot both be so."""
-
-    earlier: str
-    now: str
 
 
 class Report(Strict):
@@ -171,7 +165,7 @@ class ModelListener:
                 "triggered": triggered,
                 "outcome": outcome,
                 "covered": sorted({*base.covered, *covered}),
-                "contradicts": _contradictions(report, text, view),
+                "contradicts": [*base.contradicts, *_contradictions(report, text, view)][:2],
                 "wants": _wants(base, report, text),
                 "listener": self.name,
             }
@@ -267,14 +261,16 @@ def _claims(base: TurnRead, report: Report, text: str, view: View) -> tuple[list
     return claims, list(dict.fromkeys([*triggered, *base.triggered]))
 
 
-def _contradictions(report: Report, text: str, view: View) -> list[str]:
-    """Keep the contradictions of which both sides were said: the earlier, then the new words."""
+def _contradictions(report: Report, text: str, view: View) -> list[Against]:
+    """Keep the contradictions of which both sides were said; a correction contradicts nothing."""
+    if corrects(text):
+        return []
     said = "\n".join(line.text for line in view.state.lines[:-1] if line.who == "candidate")
     found = []
     for pair in report.contradicts[:2]:
         earlier, now = find_quote(pair.earlier, said), find_quote(pair.now, text)
         if earlier and now and earlier != now:
-            found.append(f"{earlier} ⇄ {now}")
+            found.append(Against(earlier=earlier, now=now))
     return found
 
 

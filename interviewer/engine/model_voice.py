@@ -30,7 +30,7 @@ CONTEXT = 24_000
 SMALLEST = 2_000
 HURRIED = 8.0
 """Seconds until the first word after a reply that failed: a provider that is down costs less."""
-EXACT = frozenset({"open", "twist", "repeat", "close"})
+EXACT = frozenset({"open", "twist", "repeat", "reconcile", "listen", "close"})
 _THOUGHT, _THOUGHT_END = "<think>", "</think>"
 
 

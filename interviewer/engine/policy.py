@@ -16,6 +16,8 @@ from interviewer.rubric import Hook, Rubric
 from interviewer.scenario import Scenario
 
 MAX_PRESSES = 1
+MOST_RECONCILED = 3
+"""Contradictions that are raised: after that it would be a cross-examination."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +106,13 @@ def next_moves(view: View) -> list[t.AnyRecord]:
     if rushed:
         told = tuple(asked for asked in view.asked if not asked.either)
         decision.view = view = replace(view, asked=told)
+    if reading.wants == "back" and not rushed and not any(item.facts for item in view.asked):
+        decision.add(t.MoveChosen(move="listen", reason="the candidate wants to go back"))
+        return decision.records
     _tell(decision)
     if any(asked.either for asked in view.asked):
+        return decision.records
+    if not rushed and _reconcile(decision, reading):
         return decision.records
     if decision.state.open_probe and _stay_with_probe(decision, reading, rushed=rushed):
         return decision.records
@@ -146,14 +153,44 @@ def _tell(decision: Decision) -> None:
             move="clarify" if either and not told else "answer",
             reason="the candidate asked",
             facts=list(dict.fromkeys(released.fact for released in told)),
-            declined=[item.unknown.question for item in asked if item.unknown],
+            declined=_declined(asked, opinion=False),
+            turned_back=_declined(asked, opinion=True),
             ambiguous=[list(item.either) for item in asked if item.either][:1],
         )
     )
 
 
+def _declined(asked: Sequence[Asked], *, opinion: bool) -> list[str]:
+    return [
+        item.unknown.question
+        for item in asked
+        if item.unknown and (item.unknown.why == "opinion") == opinion
+    ]
+
+
 def _question_of(asked: Sequence[Asked], either: tuple[str, str]) -> str:
     return next(item.question for item in asked if item.either == either)
+
+
+def _reconcile(decision: Decision, reading: t.TurnRead) -> bool:
+    """Hold two sentences against each other, each pair once; True if that is the move."""
+    raised = [move for move in decision.state.moves if move.move == "reconcile"]
+    known = {(move.earlier, move.quote) for move in raised}
+    pair = next((p for p in reading.contradicts if (p.earlier, p.now) not in known), None)
+    if pair is None or len(raised) >= MOST_RECONCILED:
+        return False
+    probe = decision.state.open_probe
+    if probe and reading.outcome:
+        decision.add(_settle(probe, reading.outcome))
+    decision.add(
+        t.MoveChosen(
+            move="reconcile",
+            reason="it contradicts what was said before",
+            quote=pair.now,
+            earlier=pair.earlier,
+        )
+    )
+    return True
 
 
 # --- an open probe --------------------------------------------------------------------------------

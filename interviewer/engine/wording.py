@@ -22,8 +22,13 @@ from interviewer.evidence.sentences import words
 QUOTE_WORDS = 18
 _NO_ASIDE = frozenset(
     {"open", "answer", "clarify", "press", "check_estimate", "redirect", "repeat", "close"}
+    | {"reconcile", "listen"}
 )
 """Moves that begin with words of their own."""
+_SPEAKS_FOR_ITSELF = frozenset(
+    {"open", "answer", "clarify", "repeat", "reconcile", "listen", "check_estimate", "close"}
+)
+"""Moves before which not even a correction is acknowledged."""
 _OPENS_ITSELF = re.compile(
     r"(?:take|say|suppose|imagine|picture|think|here|before|let)\b", re.IGNORECASE
 )
@@ -106,10 +111,12 @@ class Wording:
 
     def _aside(self, plan: tuple[t.MoveChosen, ...]) -> str:
         """Return a word about what was just answered, if anything was."""
+        reading = self._view.state.reading
+        if reading and reading.corrects and plan[0].move not in _SPEAKS_FOR_ITSELF:
+            return self._say_aside("corrected")
         if plan[0].move in _NO_ASIDE:
             return ""
         settled = [probe for probe in self._view.state.probes if probe.outcome]
-        reading = self._view.state.reading
         last = settled[-1] if settled else None
         if last and reading and reading.outcome == "held" and self._turn % 4 < 2:
             return self._say_aside("held")
@@ -143,6 +150,8 @@ class Wording:
                 pieces.append(self.pick("unknown_too", question=f'"{short(question)}"'))
             else:
                 pieces.append(self.pick("unknown"))
+        if move.turned_back and not move.declined:
+            pieces.append(self.pick("turned_back"))
         if move.ambiguous:
             pieces.append(self._which(move))
         return " ".join(pieces)
@@ -222,6 +231,12 @@ class Wording:
             return self._among(hook.presses, f"press:{probe.id}")
         return self._among(hook.asks, f"ask:{probe.id}")
 
+    def _reconcile(self, move: t.MoveChosen) -> str:
+        return self.pick("reconciling", earlier=short(move.earlier), now=short(move.quote))
+
+    def _listen(self, move: t.MoveChosen) -> str:
+        return self.pick("listening")
+
     def _close(self, move: t.MoveChosen) -> str:
         return self.pick("ending_time" if move.reason == "the time is up" else "ending")
 
@@ -237,6 +252,8 @@ class Wording:
         "twist": _twist,
         "advance": _advance,
         "repeat": _repeat,
+        "reconcile": _reconcile,
+        "listen": _listen,
         "close": _close,
     }
 

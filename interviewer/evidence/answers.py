@@ -37,9 +37,10 @@ def assess(
     """Assess an answer. `before` are points made in earlier answers to the same probe.
 
     A right check stands for one point; a wrong one makes the answer wrong unless its points say
-    otherwise: then the check has misread it.
+    otherwise: then the check has misread it. What answers another question makes no point here.
     """
-    mine = [match for reading in readings for match in reading.points if match.hook == hook.id]
+    to_it = [reading for reading in readings if not reading.astray]
+    mine = [match for reading in to_it for match in reading.points if match.hook == hook.id]
     sure = any(match.margin >= SURE for match in mine) or bool(set(before))
     points = frozenset({match.point for match in mine} | set(before))
     check = verify(hook.check, text, given) if hook.check else "absent"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from interviewer.evidence.rules import say
 from interviewer.evidence.sentences import content_stems, words
 
 COVERED = 0.75
@@ -21,22 +22,42 @@ RUN = 8
 PAIRS = 0.7
 """Share of a sentence's neighbouring content words that stand so in the rubric: a cut copy."""
 LEAST_PAIRS = 3
-COPIED = "copied from the rubric"
+COPIED = say("copy")
 REPEATED = 0.8
 """Share of a sentence's content words that an earlier one of one's own must hold: a repeat."""
 
 
-class Origin:
-    """What was heard so far, and what the rubric says."""
+class Copies:
+    """What a rubric says, so that what is copied from it can be told; built once a rubric."""
 
     def __init__(self, rubric_texts: Iterable[str] = ()) -> None:
-        self._heard: list[frozenset[str]] = []
-        self._own: list[frozenset[str]] = []
         texts = list(rubric_texts)
         self._letters = "\n".join(_letters(text) for text in texts)
         stems = [content_stems(text) for text in texts]
         self._runs = {run for text in stems for run in _runs(text, RUN)}
         self._pairs = {pair for text in stems for pair in _runs(text, 2)}
+
+    def copied(self, sentence: str) -> bool:
+        """Tell whether a sentence is the rubric's and not the candidate's."""
+        letters = _letters(sentence)
+        if len(letters.split()) >= 4 and letters in self._letters:
+            return True
+        stems = content_stems(sentence)
+        if any(run in self._runs for run in _runs(stems, RUN)):
+            return True
+        pairs = list(_runs(stems, 2))
+        return len(pairs) >= LEAST_PAIRS and sum(
+            pair in self._pairs for pair in pairs
+        ) >= PAIRS * len(pairs)
+
+
+class Origin:
+    """What was heard so far, and what the rubric says."""
+
+    def __init__(self, rubric_texts: Iterable[str] | Copies = ()) -> None:
+        self._heard: list[frozenset[str]] = []
+        self._own: list[frozenset[str]] = []
+        self._copies = rubric_texts if isinstance(rubric_texts, Copies) else Copies(rubric_texts)
 
     def hear(self, text: str) -> None:
         """Add something that the candidate was told."""
@@ -51,30 +72,21 @@ class Origin:
         stems = content_stems(sentence)
         distinct = frozenset(stems)
         if len(distinct) < LEAST_WORDS:
-            return "too little is said"
+            return say("too-little")
         if self.copied(sentence):
             return COPIED
         if any(len(distinct & heard) >= COVERED * len(distinct) for heard in self._heard):
-            return "repeats what the interviewer said"
+            return say("echo")
         everything = frozenset().union(*self._heard) if self._heard else frozenset()
         if len(distinct - everything) < NEW_WORDS:
-            return "adds nothing to what was told"
+            return say("restatement")
         if any(own and len(distinct & own) >= REPEATED * len(distinct) for own in self._own):
-            return "said before"
+            return say("repeat")
         return ""
 
     def copied(self, sentence: str) -> bool:
         """Tell whether a sentence is the rubric's and not the candidate's."""
-        letters = _letters(sentence)
-        if len(letters.split()) >= 4 and letters in self._letters:
-            return True
-        stems = content_stems(sentence)
-        if any(run in self._runs for run in _runs(stems, RUN)):
-            return True
-        pairs = list(_runs(stems, 2))
-        return len(pairs) >= LEAST_PAIRS and sum(
-            pair in self._pairs for pair in pairs
-        ) >= PAIRS * len(pairs)
+        return self._copies.copied(sentence)
 
 
 def _letters(text: str) -> str:

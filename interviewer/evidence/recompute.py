@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -53,6 +54,7 @@ _UNIT_SLIPS = (
     730.0,
 )
 _LOOSE = 0.05
+_MAGNITUDE = re.compile(r"thousand|million|billion|\d\s*(?:k|m|bn)\b", re.IGNORECASE)
 _FAR = 20.0
 _LIKELIEST: tuple[Slip, ...] = ("scale", "unit", "factor", "off", "none")
 
@@ -82,7 +84,9 @@ def recomputed(working: Expression, found: Quantity, approximate: bool) -> Outco
         for expected, stated in pairs
     ]
     error, expected, stated = min(slips, key=lambda entry: _LIKELIEST.index(entry[0]))
-    right = None if _elsewhere(error, expected, stated, found, working.quantities) else False
+    unclear = _elsewhere(error, expected, stated, found, working.quantities)
+    unclear = unclear or _elided(expected, stated, found, working.quantities)
+    right = None if unclear else False
     return Outcome(_rescaled(expected, stated, found), right, error if right is False else "none")
 
 
@@ -98,6 +102,13 @@ def _elsewhere(
         own == "second" and any(period(q.unit) for q in inputs)
     )
     return own not in ("", "share", "ratio") and not known and not 1e-3 <= ratio <= 1e3
+
+
+def _elided(expected: float, stated: float, found: Quantity, inputs: Sequence[Quantity]) -> bool:
+    """Tell whether only a "million" is left out: "3.47 million a week, times 4.333 is 15.04"."""
+    ratio = abs(stated / expected) if expected else math.inf
+    spoken = any(_MAGNITUDE.search(q.text) for q in inputs) and not _MAGNITUDE.search(found.text)
+    return spoken and any(close(ratio, size, 0.06) for size in (1e-3, 1e-6, 1e-9))
 
 
 def _rescaled(expected: float, stated: float, found: Quantity) -> float:

@@ -132,9 +132,14 @@ def stem(word: str) -> str:
 
 def content_stems(text: str) -> list[str]:
     """Return the stems of the words that carry content, in order."""
-    return [
+    return list(_content_stems(text))
+
+
+@lru_cache(maxsize=20_000)
+def _content_stems(text: str) -> tuple[str, ...]:
+    return tuple(
         stem(word) for word in words(text) if word not in STOP and (len(word) > 1 or word.isdigit())
-    ]
+    )
 
 
 def is_question(sentence: str) -> bool:

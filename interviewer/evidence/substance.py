@@ -15,24 +15,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from importlib import resources
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from interviewer.evidence.aim import LEAST_SENTENCES, TELLING, aims, astray
+from interviewer.evidence.emptiness import empty_talk, generic_sentences
+from interviewer.evidence.fields import Discriminant, Field, Floats, Groups
+from interviewer.evidence.origin import Copies
 from interviewer.retrieval.base import Embedder
 from interviewer.rubric import Hook, Rubric
-from interviewer.scenario import Scenario, Value
+from interviewer.scenario import Scenario
 
-Floats = NDArray[np.float32]
+__all__ = ["APPROACH", "Field", "Floats", "Match", "Substance", "approach_hooks", "rubric_texts"]
 
 LEANING = 0.4
 """Weight of the discriminant beside the difference of two cosines."""
-RIDGE = 3.0
-"""Regularisation of the discriminant."""
 APPROACH = "approach-"
 """How the ids of accepted approaches begin; no question is ever put for one."""
 FLOOR = 0.26
@@ -52,116 +52,13 @@ class Match:
     home: float
     elsewhere: float
     nearest: str
+    others: int = 0
+    """How many other scenarios are as near as this one."""
 
     @property
     def margin(self) -> float:
         """How much nearer it is to substance than to emptiness, its manner included."""
         return self.similarity - self.against + LEANING * self.leaning
-
-
-@lru_cache(maxsize=2)
-def _lines(name: str) -> tuple[str, ...]:
-    text = resources.files("interviewer.evidence").joinpath(name).read_text("utf-8")
-    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
-
-
-def generic_sentences() -> tuple[str, ...]:
-    """Return the shipped sentences that fit any question."""
-    return _lines("generic.txt")
-
-
-def empty_talk(scenario: Scenario) -> list[str]:
-    """Return what a fluent bluffer would say in this scenario's nouns and figures.
-
-    These are filled templates. Deterministic: which topic, noun and figure fills which template
-    follows from their order.
-    """
-    topics = [fact.topic for fact in scenario.facts]
-    figures = [_figure(value) for value in scenario.values.values()]
-    things = list(
-        dict.fromkeys(
-            f"the {value.unit}" for value in scenario.values.values() if value.unit.endswith("s")
-        )
-    )
-    things = [thing for thing in things if len(thing.split()) < 4] or ["the people"]
-    filled = []
-    for index, template in enumerate(_lines("empty_talk.txt")):
-        said = template.format(
-            topic=topics[index % len(topics)],
-            topic2=topics[(index * 7 + 3) % len(topics)],
-            thing=things[index % len(things)],
-            thing2=things[(index * 5 + 1) % len(things)],
-            figure=(figures or topics)[index % len(figures or topics)],
-        )
-        filled.append(said[0].upper() + said[1:])
-    return filled
-
-
-def _figure(value: Value) -> str:
-    if value.unit == "share":
-        return f"{value.value * 100:.3g}%"
-    money = {"GBP": "£", "USD": "$"}.get(value.unit)
-    number = f"{value.value:,.2f}".rstrip("0").rstrip(".")
-    return f"{money}{number}" if money else f"{number} {value.unit}"
-
-
-class Field:
-    """The vectors around one hook: its points and everything empty near it."""
-
-    def __init__(
-        self, hook: Hook, points: Floats, owners: NDArray[np.intp], empty: Floats, question: Floats
-    ) -> None:
-        self.hook = hook
-        self.question = question
-        self._points, self._owners, self._empty = points, owners, empty
-
-    @cached_property
-    def plain(self) -> tuple[Floats, Floats]:
-        """Substance and emptiness as they are."""
-        return self._points, self._empty
-
-    @cached_property
-    def projected(self) -> tuple[Floats, Floats]:
-        """The same with the question's direction taken out."""
-        return without(self._points, self.question), without(self._empty, self.question)
-
-    def score(self, vectors: Floats, *, answering: bool) -> tuple[Floats, Floats]:
-        """Return nearness to each point, shape (n, points), and to emptiness, shape (n,)."""
-        points, empty = self.projected if answering else self.plain
-        if answering:
-            vectors = without(vectors, self.question)
-        near = vectors @ points.T
-        count = int(self._owners.max()) + 1
-        best = np.stack(
-            [near[:, self._owners == owner].max(axis=1) for owner in range(count)], axis=1
-        )
-        return best, (vectors @ empty.T).max(axis=1)
-
-
-def without(vectors: Floats, direction: Floats) -> Floats:
-    """Return unit rows with a unit direction projected out; shape is kept."""
-    rest = vectors - np.outer(vectors @ direction, direction)
-    norms = np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-6)
-    return np.asarray(rest / norms, dtype=np.float32)
-
-
-class Discriminant:
-    """A ridge regression from vectors to +1 (substance) and -1 (empty), both weighing the same."""
-
-    def __init__(self, substance: Floats, empty: Floats) -> None:
-        rows = np.vstack([substance, empty]).astype(np.float64)
-        side = np.r_[np.ones(len(substance)), -np.ones(len(empty))]
-        weight = np.r_[
-            np.full(len(substance), 0.5 / len(substance)), np.full(len(empty), 0.5 / len(empty))
-        ] * len(rows)
-        self._mean = weight @ rows / weight.sum()
-        centred = rows - self._mean
-        gram = centred.T @ (weight[:, None] * centred) + RIDGE * np.eye(rows.shape[1])
-        self._slope = np.linalg.solve(gram, centred.T @ (weight * side))
-
-    def __call__(self, vectors: Floats) -> Floats:
-        """Return the leaning of each row, about -1 to 1: shape (n,)."""
-        return np.asarray((vectors - self._mean) @ self._slope, dtype=np.float32)
 
 
 class Substance:
@@ -187,11 +84,17 @@ class Substance:
             hook.id: self._field(hook, misses[hook.criterion], generic) for hook in probed
         }
         facts = embedder.embed([scenario.prompt, *(fact.says for fact in scenario.facts)])
-        self._home = np.concatenate([facts, *(field.plain[0] for field in self.fields.values())])
+        points = np.concatenate([field.plain[0] for field in self.fields.values()])
+        self._points = Groups([rows for field in self.fields.values() for rows in field.points])
+        self._empty = Groups([embedder.embed(hook.hollow) for hook in probed])
+        self._misses = Groups(list(misses.values()))
+        self._talk = Groups([generic])
+        self._home = Groups([facts, points])
         self._leaning = self._discriminant(np.concatenate([generic, talk]), misses)
         self._swap = {
             name: embedder.embed(list(texts)) for name, texts in elsewhere.items() if texts
         }
+        self._others = Groups(list(self._swap.values())) if self._swap else None
         canonical = json.dumps(
             {name: list(texts) for name, texts in elsewhere.items()}, sort_keys=True
         )
@@ -214,13 +117,58 @@ class Substance:
             np.concatenate(points), np.concatenate([*hollow, *misses.values(), talk])
         )
 
+    @cached_property
+    def copies(self) -> Copies:
+        """All texts that a candidate could copy."""
+        return Copies(rubric_texts(self.rubric))
+
     def elsewhere(self, vectors: Floats) -> tuple[Floats, list[str]]:
         """Return how near each row is to other scenarios' substance, and to which."""
-        if not self._swap:
+        if self._others is None:
             return np.zeros(len(vectors), np.float32), [""] * len(vectors)
-        names = list(self._swap)
-        near = np.stack([(vectors @ self._swap[name].T).max(axis=1) for name in names], axis=1)
+        near, names = self._others.nearest(vectors), list(self._swap)
         return near.max(axis=1), [names[i] for i in near.argmax(axis=1)]
+
+    def nearest(self, vectors: Floats) -> Floats:
+        """Return how near each row is to any point of the rubric: shape (n,)."""
+        return np.asarray(self._points.nearest(vectors).max(axis=1), dtype=np.float32)
+
+    def fit(self, sentences: Sequence[str]) -> dict[str, float]:
+        """Return how well an answer, as its sentences, fits each question (`aim`).
+
+        Sentences that are near no point at all say nothing of which question is answered; were
+        they counted, talk would thin out a borrowed answer until it fits.
+        """
+        vectors = self.embedder.embed(list(sentences))
+        near, asked = self._points.nearest(vectors), {hook.id for hook in self.rubric.hooks}
+        telling = near.max(axis=1) >= TELLING
+        if telling.sum() < LEAST_SENTENCES:
+            return {}
+        vectors, near = vectors[telling], near[telling]
+        fields = [field for name, field in self.fields.items() if name in asked]
+        return aims(vectors, near, [(f.hook.id, f.centre, len(f.points)) for f in fields])
+
+    def astray(self, asked: str, sentences: Sequence[str]) -> str:
+        """Return the hook that an answer to the asked one fits far better; empty if none."""
+        if asked not in self.fields or not self.embedder.semantic:
+            return ""
+        return astray(asked, sentences, self.fit)
+
+    def abroad(self, sentences: Sequence[str]) -> tuple[str, float]:
+        """Return which other scenario an answer is nearest to, and by how much it is ahead of ours.
+
+        The mean over the sentences that are near either; nothing and 0 where there is none.
+        """
+        if self._others is None or not self.embedder.semantic or not sentences:
+            return "", 0.0
+        vectors = self.embedder.embed(list(sentences))
+        home, near = self._home.nearest(vectors).max(axis=1), self._others.nearest(vectors)
+        telling = np.maximum(home, near.max(axis=1)) >= TELLING
+        if not telling.any():
+            return "", 0.0
+        names, ahead = list(self._swap), (near - home[:, None])[telling].mean(axis=0)
+        best = int(ahead.argmax())
+        return names[best], float(ahead[best])
 
     def matches(self, texts: Sequence[str], *, answering: str | None = None) -> list[list[Match]]:
         """Return for each text its best point of every hook, nearest first.
@@ -228,13 +176,13 @@ class Substance:
         `answering` is the hook whose question the texts answer; there the projection is applied.
         """
         vectors = self.embedder.embed(texts)
-        home = (vectors @ self._home.T).max(axis=1)
+        home = self._home.nearest(vectors).max(axis=1)
         other, names = self.elsewhere(vectors)
+        others = self._as_near(vectors, home)
         leaning = self._leaning(vectors)
         found: list[list[Match]] = [[] for _ in texts]
-        for field in self.fields.values():
+        for field, near, against in self._scored(vectors, answering):
             hook = field.hook
-            near, against = field.score(vectors, answering=hook.id == answering)
             for row, owner in zip(*np.nonzero(near >= FLOOR), strict=True):
                 found[row].append(
                     Match(
@@ -247,9 +195,36 @@ class Substance:
                         home=float(home[row]),
                         elsewhere=float(other[row]),
                         nearest=names[row],
+                        others=others[row],
                     )
                 )
         return [sorted(row, key=lambda m: -m.margin) for row in found]
+
+    def _as_near(self, vectors: Floats, home: Floats) -> list[int]:
+        """Return how many other scenarios are as near to each row as this one."""
+        if self._others is None:
+            return [0] * len(vectors)
+        as_near = self._others.nearest(vectors) >= home[:, None]
+        return [int(count) for count in as_near.sum(axis=1)]
+
+    def _scored(
+        self, vectors: Floats, answering: str | None
+    ) -> Iterator[tuple[Field, Floats, Floats]]:
+        """Yield each field with nearness to its points, (n, points), and to emptiness, (n,)."""
+        points, empty = self._points.nearest(vectors), self._empty.nearest(vectors)
+        misses = self._misses.nearest(vectors)
+        talk = self._talk.nearest(vectors)[:, 0]
+        criteria = {c.id: place for place, c in enumerate(self.rubric.criteria)}
+        start = 0
+        for place, field in enumerate(self.fields.values()):
+            end = start + len(field.points)
+            if field.hook.id == answering:
+                yield field, *field.score(vectors, answering=True)
+            else:
+                missed = misses[:, criteria[field.hook.criterion]]
+                against = np.maximum(np.maximum(talk, missed), empty[:, place])
+                yield field, points[:, start:end], against
+            start = end
 
 
 def approach_hooks(rubric: Rubric) -> list[Hook]:
@@ -272,3 +247,16 @@ def approach_hooks(rubric: Rubric) -> list[Hook]:
         for criterion in rubric.criteria
         if criterion.accepts
     ]
+
+
+def rubric_texts(rubric: Rubric) -> Iterable[str]:
+    """Return every text of a rubric that a candidate could copy."""
+    for criterion in rubric.criteria:
+        yield criterion.expects
+        yield from criterion.near_misses
+        yield from (p for point in criterion.accepts for p in (point.says, *point.paraphrases))
+    for hook in rubric.hooks:
+        yield from (p for point in hook.substance for p in (point.says, *point.paraphrases))
+        yield from hook.hollow
+    for estimate in rubric.estimates:
+        yield estimate.explains

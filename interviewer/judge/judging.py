@@ -10,7 +10,9 @@ from interviewer import __version__
 from interviewer import transcript as t
 from interviewer.content import Loaded
 from interviewer.evidence.arithmetic import Stated, derived
+from interviewer.evidence.rules import say
 from interviewer.evidence.substance import Substance
+from interviewer.judge.findings import findings, likeness_of, rules_spoken
 from interviewer.judge.ladder import climb
 from interviewer.judge.scorecard import (
     ArithmeticResult,
@@ -57,6 +59,8 @@ def judge(records: Sequence[t.AnyRecord], loaded: Loaded, substance: Substance) 
         coverage=_coverage(testimony),
         notes=_notes(header, loaded, testimony, substance),
         quarantined=_quarantined(testimony),
+        findings=findings(testimony, substance),
+        rules=rules_spoken(testimony),
         fingerprints=Fingerprints(
             transcript=_hash(records),
             scenario=loaded.scenario_hash,
@@ -203,13 +207,23 @@ def _probe(story: ProbeStory, testimony: Testimony) -> ProbeResult:
         answer_records=[turn.record for turn in story.turns],
         points=made,
         missing=missing,
+        why=_why_not_held(story),
     )
+
+
+def _why_not_held(story: ProbeStory) -> str:
+    """Return the rule that withheld *held up* from an answer, where one did."""
+    other = next((r.astray for turn in story.turns for r in turn.readings if r.astray), "")
+    if other and story.outcome != "held":
+        return other
+    return say("nothing-new") if story.outcome == "held" and not _held(story) else ""
 
 
 def _talk(testimony: Testimony, criteria: Sequence[CriterionResult]) -> Talk:
     spoken = [turn for turn in testimony.turns if not turn.whiteboard]
     counts = [turn.words for turn in spoken]
     applications = sum(bool(reading.points) for _, reading in testimony.readings())
+    like = likeness_of(testimony)
     return Talk(
         words=sum(counts),
         turns=len(spoken),
@@ -219,6 +233,8 @@ def _talk(testimony: Testimony, criteria: Sequence[CriterionResult]) -> Talk:
         words_per_application=round(sum(counts) / applications, 1) if applications else None,
         questions_asked=testimony.questions,
         facts_told=testimony.facts_told,
+        verbless=round(like.verbless, 3),
+        terms_per_clause=round(like.terms_per_clause, 3),
     )
 
 

@@ -30,6 +30,16 @@ class Quote(Strict):
     rules: list[str] = Field(default_factory=list, description="What each rule did, in a sentence.")
 
 
+class RuleFinding(Strict):
+    """What one rule did in one case: its sentence and the words it is about."""
+
+    rule: str
+    does: str
+    criterion: str = Field(description="Empty where no criterion rests on the words.")
+    sentence: str
+    quotes: list[Quote]
+
+
 class CriterionResult(Strict):
     """One criterion: its level, the words that earned it, and what was missing."""
 
@@ -45,6 +55,8 @@ class CriterionResult(Strict):
     quotes: list[Quote]
     why_not_higher: str
     why_not_lower: str
+    decided_by: str = Field(default="", description="The rule that keeps it from being higher.")
+    kept_by: str = Field(default="", description="The rule that keeps it from being lower.")
 
 
 class GateResult(Strict):
@@ -82,6 +94,7 @@ class ProbeResult(Strict):
     answer_records: list[int]
     points: list[str] = Field(description="Expected points that the answer made.")
     missing: list[str] = Field(description="Expected points that it did not make.")
+    why: str = Field(default="", description="Why it is not held up though points were made.")
 
 
 class Talk(Strict):
@@ -95,6 +108,10 @@ class Talk(Strict):
     words_per_application: float | None
     questions_asked: int
     facts_told: int
+    verbless: float = Field(default=0.0, description="Share of sentences without a verb, 0-1.")
+    terms_per_clause: float = Field(
+        default=0.0, description="Terms of the trade for each clause with a verb."
+    )
 
 
 class Fingerprints(Strict):
@@ -133,4 +150,10 @@ class Scorecard(Strict):
     )
     notes: list[str] = Field(default_factory=list)
     quarantined: list[Quote] = Field(default_factory=list)
+    findings: list[RuleFinding] = Field(
+        default_factory=list, description="What was contradicted, wrong, taken back or odd."
+    )
+    rules: dict[str, int] = Field(
+        default_factory=dict, description="How many sentences each rule removed or capped."
+    )
     fingerprints: Fingerprints

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field, replace
 from interviewer import transcript as t
 from interviewer.evidence.answers import Answer, assess
 from interviewer.evidence.arithmetic import Stated, check_stated
+from interviewer.evidence.contradictions import Contradiction, Ledger, Said
 from interviewer.evidence.estimates import EstimateFinding, verify_estimate
 from interviewer.evidence.quantities import Quantity, find
 from interviewer.evidence.reader import Reader, Reading, own_words
+from interviewer.evidence.retraction import Retraction, retraction
 from interviewer.evidence.sentences import words
 from interviewer.evidence.substance import Substance
 from interviewer.rubric import Rubric
@@ -77,6 +79,8 @@ class Testimony:
     rubric: Rubric
     turns: list[Turn] = field(default_factory=list)
     probes: list[ProbeStory] = field(default_factory=list)
+    contradictions: list[Contradiction] = field(default_factory=list)
+    retractions: list[Retraction] = field(default_factory=list)
     closed: t.Closed | None = None
     facts_told: int = 0
     questions: int = 0
@@ -104,6 +108,9 @@ class _Taker:
         self._question = ""
         self._made: set[str] = set()
         self._notes = ""
+        self._ledger = Ledger()
+        self._ledger.hear(scenario.prompt)
+        self._said: list[Said] = []
 
     def take(self, records: Sequence[t.AnyRecord]) -> Testimony:
         for record in records:
@@ -112,7 +119,7 @@ class _Taker:
             self._assess(index)
         return self._testimony
 
-    def _step(self, record: t.AnyRecord) -> None:  # noqa: C901 - a case for each kind of record
+    def _step(self, record: t.AnyRecord) -> None:  # noqa: C901, PLR0912 - a case for each kind of record
         testimony = self._testimony
         match record:
             case t.CandidateSaid():
@@ -122,6 +129,7 @@ class _Taker:
             case t.InterviewerSaid():
                 self._reader.hear(record.text)
                 self._given += find(record.text)
+                self._ledger.hear(record.text)
                 self._question = record.text
                 self._name_probe(record)
             case t.FactsReleased():
@@ -130,6 +138,9 @@ class _Taker:
                     self._reader.hear(testimony.scenario.fact(released.fact).says)
             case t.PhaseEntered():
                 self._phase = record.phase
+            case t.TwistPlayed():
+                self._ledger.change()
+                self._said.clear()
             case t.ProbeOpened():
                 self._opened(record)
             case t.ProbeSettled():
@@ -166,8 +177,21 @@ class _Taker:
         )
         self._made |= made
         self._testimony.turns.append(turn)
+        if not whiteboard:
+            self._stands(turn)
         if story is not None and self._open is not None and _answers(turn):
             self._testimony.probes[self._open] = replace(story, turns=(*story.turns, turn))
+
+    def _stands(self, turn: Turn) -> None:
+        """Note what stands against what was said before; a changed constraint changes that."""
+        self._testimony.contradictions += self._ledger.feed(turn.record, own_words(turn.readings))
+        for reading in turn.readings:
+            if reading.question or reading.quarantined:
+                continue
+            said = Said(turn.record, reading.text)
+            if back := retraction(said, self._said):
+                self._testimony.retractions.append(back)
+            self._said.append(said)
 
     def _whiteboard(self, record: t.WhiteboardSaved) -> None:
         """Read what is new on the whiteboard, line by line."""

@@ -124,5 +124,6 @@ def _cited(card: Scorecard) -> Iterable[int]:
     quotes = [quote.record for found in card.criteria for quote in found.quotes]
     numbers = [result.record for result in card.arithmetic]
     aside = [quote.record for quote in card.quarantined]
+    aside += [quote.record for finding in card.findings for quote in finding.quotes]
     answers = [record for probe in card.probes for record in probe.answer_records]
     return [*quotes, *numbers, *aside, *answers]

@@ -24,7 +24,8 @@ def scorecard_markdown(card: Scorecard) -> str:
     """Return a scorecard as Markdown, with a line end after the last line."""
     card = cleaned(card)
     lines = [*_top(card), *_gates(card), *_criteria(card.criteria), *_arithmetic(card)]
-    lines += [*_probes(card.probes), *_talk(card), *_notes(card), *_judged_by(card)]
+    lines += [*_probes(card.probes), *_talk(card), *_ruled(card), *_notes(card)]
+    lines += _judged_by(card)
     return _text(lines)
 
 
@@ -142,8 +143,9 @@ def _probe(probe: ProbeResult) -> list[str]:
         ("A substantive answer also contains:", missing),
     ):
         lines += [title, "", *(f"- {inline(point)}" for point in points), ""] if points else []
-    differs = spelling.changed_mind(probe)
-    return [*lines, *([differs, ""] if differs else [])]
+    for more in filter(None, [spelling.sentence(probe.why), spelling.changed_mind(probe)]):
+        lines += [inline(more), ""]
+    return lines
 
 
 def _talk(card: Scorecard) -> list[str]:
@@ -153,6 +155,19 @@ def _talk(card: Scorecard) -> list[str]:
         lines += ["", "The interviewer's own breadth, in answers by phase:", ""]
         lines += [f"- {inline(phase)}: {turns}" for phase, turns in card.coverage.items()]
     return [*lines, ""]
+
+
+def _ruled(card: Scorecard) -> list[str]:
+    """Return what was wrong, contradicted or taken back, and how often each rule spoke."""
+    lines: list[str] = []
+    for found in card.findings:
+        lines += [f"**{spelling.effect(found)[0].capitalize()}.** {inline(found.sentence)}", ""]
+        for quote in spelling.beside_sentence(found):
+            lines += [*quoted(quote.text), ">", f"> \\#{quote.record}", ""]
+    spoken = [f"- {number} {label}" for number, label in spelling.rules_spoken(card)]
+    if spoken:
+        lines += ["Sentences that a rule removed or capped:", "", *spoken, ""]
+    return ["## What the rules found", "", *lines] if lines else []
 
 
 def _notes(card: Scorecard) -> list[str]:

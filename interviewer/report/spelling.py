@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from interviewer.judge.rules import RULES
 from interviewer.judge.scorecard import (
     LEVELS,
     ArithmeticResult,
@@ -15,6 +16,7 @@ from interviewer.judge.scorecard import (
     GateResult,
     ProbeResult,
     Quote,
+    RuleFinding,
     Scorecard,
     Talk,
     Verdict,
@@ -39,6 +41,11 @@ OUTCOMES: dict[Outcome, tuple[str, str, str]] = {
 """Sign, words and tone of each way in which a probe ends."""
 
 HASH_LENGTH = 12
+
+
+def sentence(words: str) -> str:
+    """Return words as a sentence; nothing stays nothing."""
+    return f"{words[0].upper()}{words[1:].rstrip('.')}." if words else ""
 
 
 def count(number: int, noun: str) -> str:
@@ -125,6 +132,30 @@ def number_found(result: ArithmeticResult) -> str:
     return f"expected {result.expected}, found {result.found}, {whose}"
 
 
+def capped_by(quote: Quote) -> str:
+    """Return why a quote earned no more than a mention; empty where it earned more."""
+    return "; ".join(quote.rules) if quote.level <= 1 else ""
+
+
+EFFECTS = {"caps": ("capped", "bad"), "lowers": ("one down", "bad")}
+"""Words and tone of what a finding does; anything else is worth a look."""
+
+
+def effect(found: RuleFinding) -> tuple[str, str]:
+    """Return in a word what a finding did, and its tone."""
+    return EFFECTS.get(found.does, ("worth a look", "warn"))
+
+
+def beside_sentence(found: RuleFinding) -> list[Quote]:
+    """Return the quotes of a finding that its sentence does not hold already."""
+    return [quote for quote in found.quotes if quote.text not in found.sentence]
+
+
+def rules_spoken(card: Scorecard) -> list[tuple[int, str]]:
+    """Return how many sentences each rule removed or capped: pairs of a number and a label."""
+    return [(card.rules[rule.name], rule.label) for rule in RULES if rule.name in card.rules]
+
+
 def talk_figures(talk: Talk) -> list[tuple[str, str]]:
     """Return the figures of talk and substance: pairs of a number and what it counts."""
     rate = "–" if talk.words_per_application is None else f"{talk.words_per_application:.0f}"
@@ -135,6 +166,8 @@ def talk_figures(talk: Talk) -> list[tuple[str, str]]:
         (f"{talk.mentions:,}", "times only named"),
         (f"{talk.applications:,}", "times applied to this problem"),
         (rate, "words for each application"),
+        (f"{talk.verbless:.0%}", "of the sentences without a verb"),
+        (f"{talk.terms_per_clause:.1f}", "terms of the trade for each clause with one"),
         (f"{talk.questions_asked:,}", "questions asked"),
         (f"{talk.facts_told:,}", "facts told"),
     ]

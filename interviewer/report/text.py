@@ -36,7 +36,7 @@ def scorecard_text(card: Scorecard, *, width: int = 100, colour: bool = False) -
     width = max(NARROWEST, width)
     lines = [*_top(card, width), *_gates(card.gates, width), *_criteria(card, width)]
     lines += [*_arithmetic(card, width), *_probes(card.probes, width), *_talk(card, width)]
-    lines += [*_notes(card, width), *_judged_by(card, width)]
+    lines += [*_ruled(card, width), *_notes(card, width), *_judged_by(card, width)]
     return render(lines, colour=colour)
 
 
@@ -94,8 +94,7 @@ def _evidence(found: CriterionResult, width: int) -> list[Line]:
             [("No words of the candidate were found for it.", "muted")], width, head=[_IN]
         )
     for label, why in spelling.reasons(found):
-        if label != "Why not lower":
-            lines += flow([(why, "")], width, head=[_IN, (f"{label}: ", "bold")], indent=8)
+        lines += flow([(why, "")], width, head=[_IN, (f"{label}: ", "bold")], indent=8)
     return lines
 
 
@@ -104,6 +103,8 @@ def _quote(quote: Quote, width: int) -> list[Line]:
     lines = flow([(f"“{quote.text}”", ""), (where, "accent")], width, head=[_IN], indent=7)
     if quote.point:
         lines += flow([(quote.point, "muted")], width, head=[("        says: ", "muted")])
+    if why := spelling.capped_by(quote):
+        lines += flow([(why, "muted")], width, head=[("        ", "")])
     return lines
 
 
@@ -150,8 +151,8 @@ def _probe(probe: ProbeResult, width: int) -> list[Line]:
     lines += _points("said:", "+", probe.points, width)
     if probe.outcome != "held":
         lines += _points("A substantive answer also contains:", "-", probe.missing, width)
-    if differs := spelling.changed_mind(probe):
-        lines += flow([(differs, "muted")], width, head=[_IN])
+    for more in filter(None, [spelling.sentence(probe.why), spelling.changed_mind(probe)]):
+        lines += flow([(more, "muted")], width, head=[_IN])
     return lines
 
 
@@ -181,6 +182,20 @@ def _talk(card: Scorecard, width: int) -> list[Line]:
                 head=[(f"  {padded(phase, name)}  ", "")],
             )
     return lines
+
+
+def _ruled(card: Scorecard, width: int) -> list[Line]:
+    """Return what was wrong, contradicted or taken back, and how often each rule spoke."""
+    lines: list[Line] = []
+    for found in card.findings:
+        word, tone = spelling.effect(found)
+        lines += flow([(found.sentence, "")], width, head=[_MARGIN, (f"[{word}] ", f"bold {tone}")])
+        for quote in spelling.beside_sentence(found):
+            said: list[Span] = [(f"“{quote.text}”", ""), (f"#{quote.record}", "accent")]
+            lines += flow(said, width, head=[_IN], indent=7)
+    spoken = " · ".join(f"{number} {label}" for number, label in spelling.rules_spoken(card))
+    lines += flow([(spoken, "muted")], width, head=[_MARGIN]) if spoken else []
+    return [*_section("What the rules found", width, "in sentences"), *lines] if lines else []
 
 
 def _notes(card: Scorecard, width: int) -> list[Line]:

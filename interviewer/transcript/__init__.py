@@ -16,6 +16,7 @@ from interviewer.transcript.lines import MAX_BYTES, Line, Transcript, decode, en
 from interviewer.transcript.records import (
     FORMAT,
     RECORD,
+    Against,
     AnyRecord,
     CandidateSaid,
     Claim,
@@ -49,6 +50,7 @@ __all__ = [
     "FORMAT",
     "MAX_BYTES",
     "RECORD",
+    "Against",
     "AnyRecord",
     "CandidateSaid",
     "Claim",

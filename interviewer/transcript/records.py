@@ -26,6 +26,8 @@ MoveKind = Literal[
     "advance",
     "repeat",
     "clarify",
+    "reconcile",
+    "listen",
     "close",
 ]
 Outcome = Literal["held", "partly", "evaded", "wrong"]
@@ -87,6 +89,13 @@ class Pick(Strict):
     facts: list[str] = Field(default_factory=list)
 
 
+class Against(Strict):
+    """Two sentences of the candidate that cannot both stand."""
+
+    earlier: str
+    now: str
+
+
 class TurnRead(Record):
     """What the listener understood of a candidate's message."""
 
@@ -101,7 +110,8 @@ class TurnRead(Record):
         default_factory=list, description="`hook/point` pairs that were said."
     )
     outcome: Outcome | None = Field(default=None, description="How the open probe was answered.")
-    contradicts: list[str] = Field(default_factory=list)
+    contradicts: list[Against] = Field(default_factory=list)
+    corrects: bool = Field(default=False, description="Openly changes what was said before.")
     wants: Literal["repeat", "narrow", "advance", "back", "end", "off_topic"] | None = None
     modelled: bool = Field(default=False, description="Spoke of a model or solution.")
     picks: list[Pick] = Field(
@@ -122,8 +132,12 @@ class MoveChosen(Record):
     twist: str | None = None
     facts: list[str] = Field(default_factory=list)
     declined: list[str] = Field(default_factory=list)
+    turned_back: list[str] = Field(
+        default_factory=list, description="Questions for a judgement that is the candidate's."
+    )
     ambiguous: list[list[str]] = Field(default_factory=list)
     quote: str = Field(default="", description="The candidate's words that the move takes up.")
+    earlier: str = Field(default="", description="Earlier words that they contradict.")
 
 
 class InterviewerSaid(Record):
@@ -244,6 +258,7 @@ class Fault(Record):
     instead: str
     role: str = ""
     text: str = ""
+    shown: bool = Field(default=False, description="The candidate was told: a line a turn at most.")
 
 
 class Closed(Record):

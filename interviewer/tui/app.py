@@ -25,12 +25,13 @@ from interviewer.errors import InterviewerError
 from interviewer.settings import Settings
 from interviewer.text import safe_text
 from interviewer.tui.crash import report
-from interviewer.tui.desk import Choice, Desk, Kind, WiredDesk
+from interviewer.tui.desk import Choice, Desk, Kind
 from interviewer.tui.keys import key, teach
 from interviewer.tui.screens.home import Home
 from interviewer.tui.screens.page import Page
 from interviewer.tui.show import key_name
 from interviewer.tui.themes import DARK, DEFAULTS, LAMPLIGHT, LIGHT, PAPER
+from interviewer.tui.wired import WiredDesk
 
 if TYPE_CHECKING:
     from interviewer.scenario import Level
@@ -113,12 +114,14 @@ class InterviewerApp(App[None]):
             interview = await self.desk.open(choice)
         except InterviewerError as error:
             self._stop_waiting(waiting)
+            if choice.path is None and self.desk.models().named:
+                error.hint = f"{error.hint} M on the first screen chooses another model, or none."
             self.show_error("The interview could not be opened", error)
             return
         from interviewer.tui.screens.interview import InterviewScreen
 
         if waiting is not self.screen:  # cancelled while it was being opened
-            interview.close()
+            await interview.leave()
             return
         await self.switch_screen(InterviewScreen(interview))
 

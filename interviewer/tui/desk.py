@@ -1,8 +1,4 @@
-"""What the screens need from the rest of the house, and how they get it.
-
-The real desk imports `wiring` only when something is asked of it, so that the first paint waits for
-nothing. Tests put a scripted one in its place.
-"""
+"""What the screens need from the rest of the house: `wired` has it, tests have a scripted one."""
 
 from __future__ import annotations
 
@@ -11,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from interviewer.settings import Settings
+from interviewer.settings import Models
 
 if TYPE_CHECKING:
     from interviewer.content import Loaded
@@ -20,6 +16,7 @@ if TYPE_CHECKING:
     from interviewer.scenario import Level
     from interviewer.transcript import Transcript
     from interviewer.wiring import Session
+    from interviewer.wiring.models import Offer, Quote
 
 Kind = Literal["markdown", "html", "json"]
 
@@ -75,87 +72,28 @@ class Desk(Protocol):
     def export(self, path: Path, kind: Kind, to: Path) -> Path:
         """Write an interview and its scorecard to a file, and return the file. Blocks."""
 
+    # --- language models -------------------------------------------------------------------------
 
-class WiredDesk:
-    """The real one."""
+    def models(self) -> Models:
+        """Return which models play the next interview."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def budget(self) -> float | None:
+        """Return the US dollars that the next interview may cost; None is no limit."""
 
-    def cards(self) -> Iterator[Card]:
-        """Yield the scenarios; one that cannot be read is shown with its problem."""
-        from interviewer.content import Library, load_scenario
-        from interviewer.errors import InterviewerError
+    def undecided(self) -> bool:
+        """Return whether nobody has ever chosen a model, not even none."""
 
-        for identifier, path in Library.shipped(self._settings.content).scenario_paths().items():
-            try:
-                found = load_scenario(path)
-            except InterviewerError as error:
-                yield Card(identifier, identifier, problem=str(error))
-                continue
-            yield Card(
-                found.id,
-                found.title,
-                found.level,
-                found.minutes,
-                found.about,
-                found.role,
-                found.prompt,
-                tuple(found.primitives),
-            )
+    def offers(self, probe: bool) -> Sequence[Offer]:
+        """Return the models in reach; with `probe` servers on this machine are asked. Blocks."""
 
-    def sessions(self) -> Sequence[Session]:
-        """Return past interviews, newest first."""
-        from interviewer import wiring
+    def quote(self, models: Models, minutes: int) -> Quote:
+        """Return what an interview is likely to cost. Blocks."""
 
-        return wiring.list_sessions(self._settings)
+    def choose(self, models: Models, budget: float | None) -> None:
+        """Let them play from the next interview on, and remember it. Blocks."""
 
-    async def open(self, choice: Choice) -> Interview:
-        """Start or resume."""
-        import asyncio
-        import importlib
+    async def test(self, name: str) -> str:
+        """Make one small call to a model; return in words how it went."""
 
-        await asyncio.to_thread(importlib.import_module, "interviewer.wiring")
-        from interviewer import wiring
-
-        if choice.path is not None:
-            return await wiring.resume(self._settings, choice.path)
-        assert choice.scenario is not None
-        return await wiring.start(
-            self._settings,
-            choice.scenario,
-            rubric=choice.rubric,
-            level=choice.level,
-            minutes=choice.minutes,
-            seed=choice.seed,
-        )
-
-    async def score(self, path: Path) -> Scorecard:
-        """Score, or fetch what was scored before."""
-        from interviewer import wiring
-
-        return await wiring.score(self._settings, path)
-
-    def read(self, path: Path) -> tuple[Transcript, Loaded | None]:
-        """Read the transcript; a scenario that is gone is no reason not to show it."""
-        from interviewer import transcript
-        from interviewer.content import Library
-        from interviewer.errors import InterviewerError
-
-        found = transcript.read(path)
-        try:
-            return found, Library.shipped(self._settings.content).load(found.header.scenario)
-        except InterviewerError:
-            return found, None
-
-    def delete(self, path: Path) -> None:
-        """Delete."""
-        from interviewer import wiring
-
-        wiring.delete_session(path)
-
-    def export(self, path: Path, kind: Kind, to: Path) -> Path:
-        """Export."""
-        from interviewer import wiring
-
-        return wiring.export_session(self._settings, path, kind, to)
+    async def change_models(self, interview: Interview, models: Models) -> None:
+        """Let other models play the rest of an interview."""

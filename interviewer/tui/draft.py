@@ -1,4 +1,4 @@
-"""The unsent answer, kept in a file beside the transcript until it is sent.
+"""Words that are not in the transcript yet, kept in a file beside it: the answer, the whiteboard.
 
 It is a convenience, not a record: nothing here is evidence, and a draft that cannot be written is
 reported once and otherwise harmless.
@@ -14,10 +14,10 @@ from interviewer.text import safe_text
 
 
 class Draft:
-    """One draft file, `<session>.draft` beside it."""
+    """One draft file: `<session>.draft` is the answer, `<session>.board` the whiteboard."""
 
-    def __init__(self, transcript: Path) -> None:
-        self.path = transcript.with_suffix(".draft")
+    def __init__(self, transcript: Path, suffix: str = ".draft") -> None:
+        self.path = transcript.with_suffix(suffix)
         self._saved: str | None = None
 
     def load(self) -> str:

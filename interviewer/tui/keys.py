@@ -34,5 +34,16 @@ def key(
     show: bool = True,
     priority: bool = False,
 ) -> Binding:
-    """Return a binding; `keys` may name several, separated by commas."""
-    return Binding(keys, action, name, show=show, priority=priority, tooltip=tooltip, id=identifier)
+    """Return a binding; `keys` may name several, separated by commas.
+
+    A letter stands for its capital too: the help spells it so, and caps lock may be on. `g` does
+    not, since `G` is the other end of a page.
+    """
+    named = [one for each in keys.split(",") for one in (each, *_capital(each))]
+    return Binding(
+        ",".join(named), action, name, show=show, priority=priority, tooltip=tooltip, id=identifier
+    )
+
+
+def _capital(letter: str) -> tuple[str, ...]:
+    return (letter.upper(),) if len(letter) == 1 and letter.islower() and letter != "g" else ()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from interviewer.events import Event
     from interviewer.tui.desk import Card
     from interviewer.wiring import Session
+    from interviewer.wiring.models import Offer, Quote
 
 
 class Heard(Message):
@@ -54,3 +55,19 @@ class Asked(Message):
         super().__init__()
         self.what = what
         self.session = session
+
+
+class Offered(Message):
+    """The models in reach."""
+
+    def __init__(self, offers: Sequence[Offer]) -> None:
+        super().__init__()
+        self.offers = offers
+
+
+class Quoted(Message):
+    """What an interview is likely to cost."""
+
+    def __init__(self, quote: Quote) -> None:
+        super().__init__()
+        self.quote = quote

@@ -5,6 +5,8 @@ Also the few ways in which numbers, times and levels are spelled on every screen
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from interviewer.text import safe_text
@@ -68,6 +70,11 @@ def words(identifier: str) -> str:
 def count(number: int, noun: str) -> str:
     """Return `1 turn`, `2 turns`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a list in words: `a, b and c`."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 _KEYS = {

@@ -1,7 +1,7 @@
 """Two themes of our own, set like a book page: paper by day, lamplight by night.
 
 One restrained accent, ink blue. Every text colour keeps a contrast of at least 4.5:1 on each
-ground it is used on (`tests/tui/test_themes.py` measures it). Nothing is said by colour alone.
+ground it is used on (`tests/tui/test_app.py` measures it). Nothing is said by colour alone.
 """
 
 from __future__ import annotations

@@ -2,7 +2,15 @@
 
 from interviewer.wiring.casting import Company
 from interviewer.wiring.interviews import ClockOf, resume, start
-from interviewer.wiring.judging import judge_file, score, scorecard_path
+from interviewer.wiring.judging import (
+    Bench,
+    bench_of,
+    forecast,
+    judge_by,
+    judge_file,
+    score,
+    scorecard_path,
+)
 from interviewer.wiring.parts import embedder, fact_index, library, loaded_for, substance, warm
 from interviewer.wiring.sessions import (
     Session,
@@ -13,14 +21,18 @@ from interviewer.wiring.sessions import (
 )
 
 __all__ = [
+    "Bench",
     "ClockOf",
     "Company",
     "Session",
+    "bench_of",
     "delete_session",
     "embedder",
     "export_session",
     "fact_index",
     "find_session",
+    "forecast",
+    "judge_by",
     "judge_file",
     "library",
     "list_sessions",

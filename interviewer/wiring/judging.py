@@ -1,22 +1,43 @@
-"""Judging a transcript, and where its scorecard lies."""
+"""Judging a transcript, by code alone or with a model that observes, and keeping the scorecard."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewer import transcript as t
 from interviewer.errors import JournalError
-from interviewer.settings import Settings
+from interviewer.settings import EMBEDDED, Settings
 from interviewer.wiring.parts import loaded_for, substance
 
 if TYPE_CHECKING:
+    from interviewer.judge.forecast import Forecast
+    from interviewer.judge.observations import Progress
     from interviewer.judge.scorecard import Scorecard
+    from interviewer.providers.base import ChatModel
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Who judges: a model's name or `embedded`, within a budget (US dollars).
+
+    `insists`: the user named the model for this very judgement, so that it is an error if it cannot
+    be had; otherwise code judges alone and the scorecard says why.
+    """
+
+    model: str = EMBEDDED
+    budget: float | None = None
+    insists: bool = False
+    rubric: Path | None = None
 
 
 def judge_file(settings: Settings, path: Path, rubric: Path | None = None) -> Scorecard:
-    """Judge a transcript.
+    """Judge a transcript by code alone.
 
     Raises:
         ContentError: it, its scenario or its rubric cannot be read.
@@ -28,17 +49,119 @@ def judge_file(settings: Settings, path: Path, rubric: Path | None = None) -> Sc
     return judge(transcript.records, loaded, substance(settings, loaded))
 
 
-async def score(settings: Settings, path: Path) -> Scorecard:
-    """Judge a transcript off the event loop and keep the scorecard beside it."""
-    card = await asyncio.to_thread(judge_file, settings, path)
+def bench_of(path: Path) -> Bench:
+    """Return who judges an interview: the model that was named for it when it was held, if any."""
+    from interviewer.engine.state import fold
+
+    state = fold(t.read(path).records)
+    header = t.read(path).header
+    left = None if header.budget is None else max(0.0, header.budget - state.spending.price)
+    return Bench(state.models.get("judge", EMBEDDED), left)
+
+
+async def judge_by(
+    settings: Settings,
+    path: Path,
+    bench: Bench,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Scorecard:
+    """Judge a transcript by whoever sits on the bench. What a model said is kept and asked once.
+
+    Raises:
+        ContentError: the transcript, its scenario or its rubric cannot be read.
+        ProviderError: a model on which the user insists cannot be had.
+    """
+    if bench.model == EMBEDDED:
+        return await asyncio.to_thread(judge_file, settings, path, bench.rubric)
+    from interviewer.judge.model_judging import judge_with
+    from interviewer.judge.observing import CONCURRENCY, observe
+    from interviewer.judge.remembering import store_path
+    from interviewer.providers.calling import LOCAL
+    from interviewer.providers.errors import ProviderError
+    from interviewer.providers.metering import MeteredModel
+    from interviewer.providers.usage import Meter
+
+    transcript = await asyncio.to_thread(t.read, path)
+    loaded = await asyncio.to_thread(loaded_for, settings, transcript.header, bench.rubric)
+    vectors = await asyncio.to_thread(substance, settings, loaded)
     try:
-        scorecard_path(path).write_text(card.model_dump_json(indent=2), "utf-8")
+        model = await _patient(bench.model)
+    except ProviderError as error:
+        if bench.insists:
+            raise
+        card = await asyncio.to_thread(judge_file, settings, path, bench.rubric)
+        return card.model_copy(
+            update={"notes": [*card.notes, f"{error.message} So code judged alone."]}
+        )
+    local = getattr(model, "limits", None) is LOCAL
+    # With a budget one call at a time: what is under way is not yet counted.
+    alone = local or bench.budget is not None
+    metered = MeteredModel(model, "judge", Meter(budget=bench.budget), lambda _: None)
+    try:
+        observed = await observe(
+            transcript.records,
+            loaded,
+            vectors,
+            metered,
+            concurrency=1 if alone else CONCURRENCY,
+            store=store_path(path),
+            on_progress=on_progress,
+        )
+    finally:
+        with contextlib.suppress(ProviderError):
+            await model.close()
+    return await asyncio.to_thread(judge_with, observed, transcript.records, loaded, vectors)
+
+
+async def _patient(name: str) -> ChatModel:
+    """Return a model that is waited for: nobody sits at the keyboard while it judges."""
+    from interviewer.providers.calling import LOCAL, Limits
+    from interviewer.providers.registry import chat_model
+
+    model = chat_model(name)
+    if getattr(model, "limits", None) is not LOCAL:
+        model = chat_model(name, Limits(attempts=6, retrying=120.0))
+    await model.warm()
+    return model
+
+
+def forecast(settings: Settings, path: Path, bench: Bench) -> Forecast:
+    """Return what judging a transcript with a model is likely to cost. Blocks."""
+    from interviewer.judge.forecast import estimate_judging
+
+    transcript = t.read(path)
+    loaded = loaded_for(settings, transcript.header, bench.rubric)
+    return estimate_judging(transcript.records, loaded, bench.model)
+
+
+async def score(
+    settings: Settings,
+    path: Path,
+    bench: Bench | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Scorecard:
+    """Judge a transcript and keep the scorecard beside it; by its own judge if none is given."""
+    if bench is None:
+        bench = await asyncio.to_thread(bench_of, path)
+    card = await judge_by(settings, path, bench, on_progress)
+    try:
+        _replace(scorecard_path(path), card.model_dump_json(indent=2))
     except OSError as error:
         raise JournalError(
             f"The scorecard was not saved: {error.strerror}.",
             hint="The interview itself is safe; free some space.",
         ) from error
     return card
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    making = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        making.write_text(text, "utf-8")
+        making.replace(path)
+    finally:
+        making.unlink(missing_ok=True)
 
 
 def scorecard_path(path: Path) -> Path:

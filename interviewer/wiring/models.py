@@ -170,7 +170,7 @@ def _offer(state: registry.ModelState, name: str, todo: str) -> Offer:
 
 @dataclass(frozen=True)
 class _Tokens:
-    """Tokens of one role: an estimate until they are measured, in this one place.
+    """Tokens of one role, as `python -m tests.bench tokens` measures them, with longer answers.
 
     `prefix` is the same in every call of an interview, `growth` is added to the prompt with each
     turn, `cacheable` is the part of the last prompt that a provider's cache serves.
@@ -188,10 +188,11 @@ _TURNS_A_MINUTE = 24 / MINUTES
 SCENARIO_TOKENS = 1_800
 """A scenario's facts and pointed questions, which the listener is given with every turn."""
 _TOKENS: dict[Role, _Tokens] = {
-    "listener": _Tokens(prefix=1_200, growth=200, output=200, calls=1.0, cacheable=0.9),
-    "interviewer": _Tokens(prefix=900, growth=300, output=100, calls=1.0, cacheable=0.9),
-    "judge": _Tokens(prefix=0, growth=0, output=0, calls=0.0, cacheable=0.0),
+    "listener": _Tokens(prefix=1_300, growth=180, output=250, calls=1.0, cacheable=0.82),
+    "interviewer": _Tokens(prefix=850, growth=250, output=90, calls=1.0, cacheable=0.93),
 }
+_OBSERVATIONS, _WARRANTS = 27, 50
+"""Calls of a model that judges an expert's interview (talkers take a quarter of them)."""
 
 
 def quote(models: Models, minutes: float, scenario_prompt_tokens: int = SCENARIO_TOKENS) -> Quote:
@@ -200,9 +201,7 @@ def quote(models: Models, minutes: float, scenario_prompt_tokens: int = SCENARIO
     made = [
         (name, call)
         for role, name in asked.items()
-        for call in _calls(
-            _TOKENS[role], minutes, scenario_prompt_tokens if role == "listener" else 0
-        )
+        for call in _calls_of(role, minutes, scenario_prompt_tokens)
     ]
     total = sum((call for _, call in made), TokenUsage(0))
     unpriced = dict.fromkeys(name for name in asked.values() if not is_priced(name))
@@ -219,6 +218,22 @@ def quote(models: Models, minutes: float, scenario_prompt_tokens: int = SCENARIO
     )
 
 
+def _calls_of(role: Role, minutes: float, scenario: int) -> Iterator[TokenUsage]:
+    if role == "judge":
+        return _judging(minutes)
+    return _calls(_TOKENS[role], minutes, scenario if role == "listener" else 0)
+
+
+def _judging(minutes: float) -> Iterator[TokenUsage]:
+    """Yield what a judge's calls use: a transcript that is cached after the first, and a quote."""
+    transcript = round(7_200 * minutes / MINUTES)
+    for number in range(_OBSERVATIONS):
+        cached = transcript if number else 0
+        yield TokenUsage(transcript + 1_600, cached, 450, written=0 if number else transcript)
+    for _ in range(_WARRANTS):
+        yield TokenUsage(450, output=40)
+
+
 def _calls(tokens: _Tokens, minutes: float, extra: int) -> Iterator[TokenUsage]:
     """Yield what each call of a role uses; what no cache serves is counted as written to one."""
     before = 0
@@ -230,8 +245,8 @@ def _calls(tokens: _Tokens, minutes: float, extra: int) -> Iterator[TokenUsage]:
 
 
 def asked_of(models: Models) -> dict[Role, str]:
-    """Return the language models that are really asked: nobody asks one to judge yet."""
-    return {role: name for role, name in models.named.items() if _TOKENS[role].calls}
+    """Return the language models that are asked, by role."""
+    return models.named
 
 
 def is_priced(name: str) -> bool:

@@ -34,7 +34,8 @@ def list_sessions(settings: Settings) -> list[Session]:
     if not settings.transcripts.is_dir():
         return []
     titles = _titles(settings)
-    found = [_session(path, titles) for path in settings.transcripts.glob("*.jsonl")]
+    paths = settings.transcripts.glob("*.jsonl")
+    found = [_session(path, titles) for path in paths if not path.name.endswith(".judging.jsonl")]
     return sorted(found, key=lambda session: (session.started, session.session), reverse=True)
 
 
@@ -110,7 +111,8 @@ def find_session(settings: Settings, name: str) -> Path:
 
 def delete_session(path: Path) -> None:
     """Delete a transcript and what was derived from it."""
-    for extra in (scorecard_path(path), path.with_suffix(".draft"), Path(f"{path}.lock"), path):
+    derived = (path.with_suffix(f".{kind}") for kind in ("draft", "board", "judging.jsonl"))
+    for extra in (scorecard_path(path), *derived, Path(f"{path}.lock"), path):
         extra.unlink(missing_ok=True)
 
 

@@ -107,7 +107,7 @@ async def _interview(
     voice = ScriptedModel(VOICE, otherwise=_obey)
     ears = ScriptedModel(EARS, otherwise=lambda _: REPORT)
     had = {VOICE: voice, EARS: ears}
-    registry.chat_model = lambda name, limits=None: had[name]  # type: ignore[assignment]
+    registry.chat_model = lambda name, limits=None: had[name]
     clock = VirtualClock()
     settings = Settings(transcripts=Path(tempfile.mkdtemp()), cache=Settings.load().cache)
     interview = await wiring.start(

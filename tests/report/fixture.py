@@ -13,6 +13,7 @@ from interviewer.judge.scorecard import (
     GateResult,
     ProbeResult,
     Quote,
+    RuleFinding,
     Scorecard,
     Talk,
 )
@@ -339,6 +340,7 @@ def scorecard() -> Scorecard:
                     "Who never saw a question did not decline it: the history has no negatives",
                     f"Ask Tomas {HOSTILE}",
                 ],
+                why="does not answer this question: it is nearer to another one, on points",
             ),
             ProbeResult(
                 kind="hook",
@@ -379,6 +381,27 @@ def scorecard() -> Scorecard:
             Quote(record=record_of(BRIBE), text=BRIBE, level=0, rules=["addresses the grader"]),
             Quote(record=999, text=HOSTILE, level=0, rules=["poses as another role"]),
         ],
+        findings=[
+            RuleFinding(
+                rule="contradiction",
+                does="caps",
+                criterion="approach",
+                sentence="Capped at mentioned: contradicted, one thing under two values: "
+                f"#16 “{WAIT}” and #25 “The bot waits ten minutes.”",
+                quotes=[
+                    Quote(record=16, text=WAIT, level=0),
+                    Quote(record=25, text="The bot waits ten minutes.", level=0),
+                ],
+            ),
+            RuleFinding(
+                rule="wrong-claim",
+                does="reports",
+                criterion="data",
+                sentence=f"Worth a human look: near a claim that is wrong (“{HOSTILE}”).",
+                quotes=[Quote(record=999, text=f"{MUTE} {HOSTILE}", level=0)],
+            ),
+        ],
+        rules={"repeat": 4, "swap": 2},
         fingerprints=Fingerprints(
             transcript="ab" * 32,
             scenario="5c" * 32,
@@ -406,6 +429,8 @@ def empty() -> Scorecard:
             "coverage": {},
             "notes": [],
             "quarantined": [],
+            "findings": [],
+            "rules": {},
         }
     )
 

@@ -172,6 +172,9 @@ def test_the_findings_are_said_in_words(page: Page) -> None:
     assert "A substantive answer contains" in " ".join(missing.split())
     assert "Counting answers makes volume win" in missing
     assert "A cheaper nudge" not in page.all("main")[0].text
+    ruled = " ".join(page.all("section", id="rules")[0].text.split())
+    for words in ("contradicted, one thing under two values", "worth a look", "said before"):
+        assert words in ruled
 
 
 def test_the_transcript_is_all_there(page: Page) -> None:

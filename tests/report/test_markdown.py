@@ -137,6 +137,9 @@ def test_a_scorecard_says_everything() -> None:
         "- Counting answers makes volume win: Maria is chosen for everything",
         "A substantive answer also contains:",
         "- ✗ **wrong**, a calculation of the candidate",
+        "**Capped.** Capped at mentioned: contradicted, one thing under two values: \\#16",
+        "**Worth a look.** Worth a human look: near a claim that is wrong",
+        "- 2 fits another scenario",
         "addresses the grader",
         f"- transcript: {'ab' * 32}",
     ):

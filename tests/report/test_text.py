@@ -70,10 +70,29 @@ def test_everything_found_is_said_in_words() -> None:
         "taken as held in part; the judge decides",
         "302 words for each application",
         "Approach and evaluation ■■■■■ 5",
+        "named, and bound to nothing here",
+        "Does not answer this question: it is nearer to another one, on points.",
+        "[capped] Capped at mentioned: contradicted, one thing under two values: #16",
+        "and #25 “The bot waits ten minutes.”",
+        "[worth a look] Worth a human look: near a claim that is wrong",
+        "4 said before · 2 fits another scenario",
         "addresses the grader",
         "transcript abababababab ·",
     ):
         assert words in shown
+
+
+def test_why_not_higher_and_why_not_lower_stand_under_every_criterion() -> None:
+    """A level is never shown without what would have moved it either way."""
+    card = fixture.scorecard()
+    full = [
+        found.model_copy(update={"level": 2, "why_not_higher": "Up.", "why_not_lower": "Down."})
+        for found in card.criteria
+    ]
+    shown = _one_line(scorecard_text(card.model_copy(update={"criteria": full})))
+
+    assert shown.count("Why not higher: Up.") == len(full)
+    assert shown.count("Why not lower: Down.") == len(full)
 
 
 def test_what_a_substantive_answer_contains_is_told_where_it_was_missed_only() -> None:

@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
 
 from interviewer.settings import Settings
@@ -91,7 +92,7 @@ class Room:
         return shown(self.app)
 
 
-def shown(app: InterviewerApp) -> str:
+def shown(app: App[None]) -> str:
     """Return all that stands on the screen, as text."""
     lines = app.screen._compositor.render_strips()
     return "\n".join(strip.text for strip in lines)

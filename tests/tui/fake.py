@@ -1,8 +1,8 @@
 """A scripted interview with the real one's face: real records in a real journal, no listening.
 
 A reply that contains `?` is told the next fact, `twist` plays the next twist, `next` enters the
-next phase, `goodbye` closes. `hold` keeps the interviewer speaking; `fail` is raised instead of
-saving.
+next phase, `goodbye` closes. `listen`, `think` and `hold` keep the interviewer listening, thinking,
+speaking, until they are set or it is interrupted; `fail` is raised instead of saving.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ from interviewer import transcript as t
 from interviewer.content import Loaded
 from interviewer.engine.interview import Interview
 from interviewer.engine.state import State, fold
-from interviewer.errors import InterviewerError, JournalError
+from interviewer.errors import InterviewerError, JournalError, UsageError
 from interviewer.judge import scorecard as s
 from interviewer.rubric import Rubric
 from interviewer.scenario import Scenario
+from interviewer.settings import EMBEDDED, ROLES, Models
 from interviewer.tui.desk import Card, Choice, Kind
 from interviewer.wiring import Session
+from interviewer.wiring.models import Offer, Quote
 
 PHASES = {
     "clarify": "Clarify",
@@ -156,12 +158,18 @@ class FakeInterview:
         self.spent = self.state.clock
         self.fail: InterviewerError | None = None
         self.break_off: InterviewerError | None = None
+        self.listen: asyncio.Event | None = None
+        self.think: asyncio.Event | None = None
         self.hold: asyncio.Event | None = None
+        self.usage: t.Usage | None = None
+        self.faults: list[tuple[str, str]] = []
+        self.pieces: list[str] = []
         self.greeting = ""
         self.boards: list[str] = []
         self.heard: list[str] = []
         self.closed_file = False
         self._journal = journal
+        self._stop = asyncio.Event()
 
     def elapsed(self) -> float:
         """Return seconds that the test lets pass."""
@@ -188,9 +196,16 @@ class FakeInterview:
         """Follow the script."""
         if self.fail is not None:
             raise self.fail
+        self._stop.clear()
         record = self._write(t.CandidateSaid(text=text))
         self.heard.append(text)
         yield e.Acknowledged(record.seq, text)
+        await self._unless_stopped(self.listen)
+        self._write(t.TurnRead(of=record.seq))
+        for number, (what, instead) in enumerate(self.faults):
+            self._write(t.Fault(what=what, instead=instead, shown=number == 0))
+            if number == 0:
+                yield e.Faulted(what, instead)
         scenario = self.loaded.scenario
         answer: list[str] = []
         facts: list[str] = []
@@ -227,6 +242,23 @@ class FakeInterview:
             assert isinstance(closed, t.Closed)
             yield e.Ended(closed)
 
+    def interrupt(self) -> None:
+        """Go on at once, in authored words."""
+        self._stop.set()
+
+    async def _unless_stopped(self, event: asyncio.Event | None) -> None:
+        if event is not None:
+            waits = [asyncio.create_task(each.wait()) for each in (event, self._stop)]
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            for wait in waits:
+                wait.cancel()
+
+    def recast(self, models: Models) -> None:
+        """Write down who plays from now on."""
+        for role in ROLES:
+            if self.state.models.get(role, EMBEDDED) != models.of(role):
+                self._write(t.ModelChanged(role=role, model=models.of(role)))
+
     async def save_whiteboard(self, text: str) -> None:
         """Save it."""
         if self.fail is not None:
@@ -248,7 +280,7 @@ class FakeInterview:
         assert isinstance(closed, t.Closed)
         yield e.Ended(closed)
 
-    def close(self) -> None:
+    async def leave(self) -> None:
         """Release the file."""
         self.closed_file = True
         self._journal.close()
@@ -256,10 +288,17 @@ class FakeInterview:
     async def _say(
         self, text: str, move: t.MoveKind, facts: Sequence[str] = ()
     ) -> AsyncIterator[e.Event]:
-        for word in text.split(" "):
-            yield e.Speaking(word + " ", move)
-        if self.hold is not None:
-            await self.hold.wait()
+        await self._unless_stopped(self.think)
+        pieces = self.pieces or [word + " " for word in text.split(" ")]
+        for piece in pieces:
+            yield e.Speaking(piece, move)
+        await self._unless_stopped(self.hold)
+        text = "".join(pieces).strip() if self.pieces else text
+        if self._stop.is_set():
+            text += " In authored words."
+            yield e.Speaking(" In authored words.", move)
+        if self.usage is not None:
+            self._write(self.usage)
         if self.break_off is not None:
             error, self.break_off = self.break_off, None
             raise error
@@ -273,9 +312,11 @@ class FakeInterview:
         return written
 
 
-def header(session: str) -> t.Header:
+def header(session: str, models: Models | None = None, budget: float | None = None) -> t.Header:
     """Return a header."""
     return t.Header(
+        models={str(role): name for role, name in (models or Models()).named.items()},
+        budget=budget,
         package="0",
         session=session,
         scenario="slack-helper",
@@ -304,6 +345,14 @@ class FakeDesk:
     deleted: list[Path] = field(default_factory=list)
     held: list[FakeInterview] = field(default_factory=list)
     exported: list[tuple[Path, Kind, Path]] = field(default_factory=list)
+    cast: Models = field(default_factory=Models)
+    purse: float | None = None
+    new_here: bool = False
+    offered: list[Offer] = field(default_factory=lambda: [Offer(EMBEDDED, True, price="free")])
+    priced: dict[str, float] = field(default_factory=dict)
+    tests: dict[str, str | InterviewerError] = field(default_factory=dict)
+    tested: list[str] = field(default_factory=list)
+    probed: list[bool] = field(default_factory=list)
 
     @property
     def interview(self) -> FakeInterview:
@@ -339,7 +388,8 @@ class FakeDesk:
             records: Sequence[t.AnyRecord] = read.records
         else:
             name = f"s{len(self.choices)}"
-            journal, first = t.Journal.create(self.folder / f"{name}.jsonl", header(name))
+            first_record = header(name, self.cast, self.purse)
+            journal, first = t.Journal.create(self.folder / f"{name}.jsonl", first_record)
             records = [first]
         interview = FakeInterview(self.content, journal, records)
         interview.greeting = self.greeting
@@ -365,6 +415,91 @@ class FakeDesk:
         """Note it."""
         self.exported.append((path, kind, to))
         return to
+
+    def models(self) -> Models:
+        """Return who plays."""
+        return self.cast
+
+    def budget(self) -> float | None:
+        """Return what it may cost."""
+        return self.purse
+
+    def undecided(self) -> bool:
+        """Return whether this is the first time."""
+        return self.new_here
+
+    def offers(self, probe: bool) -> Sequence[Offer]:
+        """Return what the test put there."""
+        self.probed.append(probe)
+        return self.offered
+
+    def quote(self, models: Models, minutes: int) -> Quote:
+        """Return a quote from the test's own prices of 45 minutes in one role."""
+        names = list(models.named.values())
+        known = [self.priced[name] * minutes / 45 for name in names if name in self.priced]
+        unpriced = tuple(dict.fromkeys(name for name in names if name not in self.priced))
+        price = sum(known) if known or not names else None
+        return Quote(models, minutes, 40, 200_000, 150_000, 6_000, price, unpriced)
+
+    def choose(self, models: Models, budget: float | None) -> None:
+        """Take it, unless a name is none."""
+        for name in models.named.values():
+            if "/" not in name:
+                raise UsageError(f"`{name}` is no model.", hint=f"Did you mean openai/{name}?")
+        self.cast, self.purse, self.new_here = models, budget, False
+
+    async def test(self, name: str) -> str:
+        """Return what the test says."""
+        self.tested.append(name)
+        found = self.tests[name]
+        if isinstance(found, InterviewerError):
+            raise found
+        return found
+
+    async def change_models(self, interview: Interview, models: Models) -> None:
+        """Recast it."""
+        cast("FakeInterview", interview).recast(models)
+
+
+def offers() -> list[Offer]:
+    """Return offers of every kind."""
+    return [
+        Offer(EMBEDDED, True, price="free", interview=0.0),
+        Offer(
+            "ollama/llama3.2", True, address="http://127.0.0.1:11434", price="free", interview=0.0
+        ),
+        Offer(
+            "openai/gpt-5.4",
+            True,
+            key="OPENAI_API_KEY",
+            price="$1.25 in, $10.00 out",
+            interview=0.0512,
+        ),
+        Offer(
+            "openai/gpt-5.4-mini",
+            True,
+            key="OPENAI_API_KEY",
+            price="$0.25 in, $2.00 out",
+            interview=0.0102,
+        ),
+        Offer(
+            "groq/…",
+            False,
+            key="GROQ_API_KEY",
+            todo="Name one of its models: groq/NAME.",
+            price="price not known",
+        ),
+        Offer(
+            "anthropic/claude-sonnet-5",
+            False,
+            todo="Set ANTHROPIC_API_KEY.",
+            price="$3.00 in, $15.00 out",
+            interview=0.12,
+        ),
+        Offer(
+            "gemini/…", False, todo="Set GEMINI_API_KEY, and: pip install 'interviewer[litellm]'"
+        ),
+    ]
 
 
 def scorecard(record: int, quote: str, summary: str = "") -> s.Scorecard:

@@ -15,7 +15,7 @@ from interviewer.settings import Settings
 from interviewer.tui import themes
 from interviewer.tui.app import InterviewerApp
 from interviewer.tui.crash import report
-from interviewer.tui.keys import teach
+from interviewer.tui.keys import key, teach
 from interviewer.tui.screens.help import Help
 from interviewer.tui.show import key_name
 from tests.tui.conftest import Rooms
@@ -165,3 +165,11 @@ def test_keys_are_spelled_as_on_a_keyboard() -> None:
         "?",
         "Enter",
     ]
+
+
+@pytest.mark.parametrize(
+    ("letter", "keys"), [("x", {"x", "X"}), ("home,g", {"home", "g"}), ("f2", {"f2"})]
+)
+def test_a_capital_is_the_same_key(letter: str, keys: set[str]) -> None:
+    """But for G, which is the other end of a page than g."""
+    assert set(key(letter, "act", "Name", "an.id", "A tooltip").key.split(",")) == keys

@@ -172,17 +172,18 @@ async def test_deleting_asks_first(room: Rooms, desk: FakeDesk, tmp_path: Path) 
         await here.until(lambda: "No interviews yet." in here.shown())
 
 
+@pytest.mark.parametrize("key", ["x", "X"])
 async def test_exporting_asks_for_format_and_file(
-    room: Rooms, desk: FakeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    room: Rooms, desk: FakeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
-    """The ending follows the format; Enter writes."""
+    """The ending follows the format; Enter writes. A capital letter is the same key."""
     monkeypatch.chdir(tmp_path)
     desk.past = [session(tmp_path, "a", finished=True)]
     async with room(start=None) as here:
         await here.until(lambda: here.app.screen.query(ScenarioList))
         await here.press("2")
         await here.until(lambda: here.app.screen.query_one(History).table.row_count == 1)
-        await here.press("x")
+        await here.press(key)
         await here.until(lambda: isinstance(here.app.screen, Export))
         await here.press("down", "enter")
         await here.until(lambda: desk.exported)

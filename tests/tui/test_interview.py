@@ -14,10 +14,11 @@ from interviewer.errors import InterviewerError, JournalError, UsageError
 from interviewer.tui.app import InterviewerApp
 from interviewer.tui.screens.dialogs import Ask, Pause
 from interviewer.tui.screens.home import Home
-from interviewer.tui.widgets.answer_box import MAX_BOX, AnswerBox
+from interviewer.tui.widgets.answer_box import MAX_BOX, MAX_LINE, AnswerBox
 from interviewer.tui.widgets.entry_view import EntryView
 from interviewer.tui.widgets.running_head import RunningHead
 from tests.tui.conftest import Rooms
+from tests.tui.fake import FakeDesk
 
 DISK_FULL = JournalError("Not saved: the disk is full.", hint="Free some space.")
 
@@ -189,6 +190,21 @@ async def test_the_whiteboard_is_saved_when_idle(
         await here.until(lambda: here.desk.interview.boards == ["x"])
 
 
+async def test_a_whiteboard_survives_a_crash(room: Rooms, desk: FakeDesk) -> None:
+    """Half a second after a key it is in a file; a resume shows it, and saves it as a record."""
+    async with room() as here:
+        path = desk.interview.path
+        await here.press("f4", *"boxes")
+        await here.until(lambda: path.with_suffix(".board").exists())
+        await here.until(lambda: path.with_suffix(".board").read_text() == "boxes")
+        assert desk.interview.boards == []
+        desk.interview._journal.close()  # as the system does for a process that was killed
+        async with room(start=path) as again:
+            assert again.screen.pane.whiteboard.board.text == "boxes"
+            await again.until(lambda: desk.interview.boards == ["boxes"])
+            await again.until(lambda: not path.with_suffix(".board").exists())
+
+
 async def test_an_unsaved_whiteboard_says_so(room: Rooms) -> None:
     """A journal error leaves the notes where they are."""
     async with room() as here:
@@ -268,7 +284,7 @@ async def test_a_paused_interview_resumes_paused(room: Rooms) -> None:
     async with room() as here:
         path = here.desk.interview.path
         await here.desk.interview.pause()
-        here.desk.interview.close()
+        await here.desk.interview.leave()
     async with room(start=None) as here:
         from interviewer.tui.desk import Choice
 
@@ -299,6 +315,17 @@ async def test_pastes(room: Rooms) -> None:
         await here.until(lambda: here.desk.interview.heard)
         assert here.desk.interview.heard == [f"see\n\n{long}"]
         assert not here.screen.composer.attached
+
+
+async def test_a_line_that_would_slow_the_box_down_is_attached(room: Rooms) -> None:
+    """Each key wraps its line anew: an endless one is set aside, many short ones are not."""
+    async with room() as here:
+        box = here.screen.query_one(AnswerBox)
+        box.post_message(events.Paste("a line\n" * 4000))
+        await here.until(lambda: box.text)
+        assert not here.screen.composer.attached
+        box.post_message(events.Paste("y" * (MAX_LINE + 1)))
+        await here.until(lambda: here.screen.composer.attached)
 
 
 async def test_the_box_grows_and_stops(room: Rooms) -> None:

@@ -39,13 +39,23 @@ def lines_of(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def stock_phrases() -> tuple[str, ...]:
     """Return what the embedded voice says without a slot to fill."""
-    every = [piece.text for bank in phrases().values() for text in bank for piece in sentences(text)]
+    every = [
+        piece.text for bank in phrases().values() for text in bank for piece in sentences(text)
+    ]
     return tuple(dict.fromkeys(text for text in every if "{" not in text))
 
 
 @lru_cache(maxsize=1)
 def _stock_bare() -> frozenset[str]:
     return frozenset(bare(text) for text in stock_phrases())
+
+
+@lru_cache(maxsize=1)
+def stock_stems() -> frozenset[str]:
+    """Return the stems of what any interviewer says."""
+    return frozenset().union(
+        *(stems_of(text) for text in (*lines_of("stock.txt"), *stock_phrases()))
+    )
 
 
 @lru_cache(maxsize=2048)
@@ -57,9 +67,7 @@ def stems_of(text: str) -> frozenset[str]:
 class Allowed:
     """The texts of a reply's plan and of the interview so far."""
 
-    def __init__(
-        self, plan: tuple[t.MoveChosen, ...], view: View, authored: Sequence[str]
-    ) -> None:
+    def __init__(self, plan: tuple[t.MoveChosen, ...], view: View, authored: Sequence[str]) -> None:
         state, scenario = view.state, view.scenario
         told = dict.fromkeys((*state.facts_told, *(fact for move in plan for fact in move.facts)))
         self.authored = tuple(text for text in authored if text)
@@ -96,6 +104,17 @@ class Allowed:
         return frozenset().union(*(stems_of(text) for text in self.every))
 
     @cached_property
+    def topics(self) -> frozenset[str]:
+        """The stems of this turn's wording, of the need and of what the candidate has said."""
+        texts = (*self.wording, *self.need, *self.candidate)
+        return frozenset().union(*(stems_of(text) for text in texts))
+
+    @cached_property
+    def candidate_stems(self) -> frozenset[str]:
+        """The stems of what the candidate has said."""
+        return frozenset().union(*(stems_of(text) for text in self.candidate))
+
+    @cached_property
     def _sentences(self) -> frozenset[str]:
         pieces = (piece.text for text in (*self.wording, *self.need) for piece in sentences(text))
         return frozenset(bare(piece) for piece in pieces)
@@ -103,6 +122,11 @@ class Allowed:
     @cached_property
     def _letters(self) -> str:
         return "\n".join(" ".join(words(text)) for text in (*self.wording, *self.need))
+
+    @cached_property
+    def letters(self) -> str:
+        """The words of all texts, a line for each."""
+        return "\n".join(f" {' '.join(words(text))} " for text in self.every)
 
     def verbatim(self, sentence: str) -> bool:
         """Tell whether a sentence is the authored one, or a long piece of it."""

@@ -1,4 +1,4 @@
-"""Does a sentence ask something, how many things, and which were planned?
+"""Does a sentence ask something, and how many things?
 
 An interviewer asks with a question mark, with the order of words ("What would you do.") or with an
 imperative ("Walk me through it"). It knows no embedding.
@@ -7,78 +7,92 @@ imperative ("Walk me through it"). It knows no embedding.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from itertools import pairwise
 
-from interviewer import transcript as t
 from interviewer.engine.checking.allowed import Allowed
-from interviewer.engine.policy import View
-from interviewer.engine.wording import last_question, phrases
-from interviewer.evidence.sentences import sentences, words
+from interviewer.evidence.sentences import words
 
 _MARKS = str.maketrans(dict.fromkeys("\uff1f\u061f\u203d\u2047\u2048\u2049\u00bf\u037e", "?"))
+# Each character can be taken in one way only, or a run of such words would take for ever to fail.
 _LEAD = (
     r"^(?:\W|(?:and|so|now|then|also|but|ok(?:ay)?|well|please|first|second|next|finally|lastly|"
     r"again|instead|just|do|alright|all right|right|once more|for (?:me|now|that|this|it)|"
-    r"in (?:a few|a couple of|two|three|one|your own|plain) \w+|with that(?: in \w+)?|"
-    r"to (?:begin|start|finish|close)(?: with)?|before (?:that|we \w+(?: \w+)?)|after that|"
+    r"in (?:a few|a couple of|two|three|one|your own|plain) \w+|with that|"
+    r"to (?:begin|start|finish|close)|before (?:that|we \w+)|after that|"
     r"one more thing|another thing|meanwhile|additionally|furthermore|moreover|"
     r"while (?:you|we)(?:'re| are) at it|if you (?:can|would|like|please)|perhaps|maybe|"
-    r"yes|no|sure|i see|understood|got it|let's see)\b\W*)*"
+    r"yes|no|sure|i see|understood|got it|let's see)\b)*"
 )
 _STRONG = (
     r"(?:tell|walk|talk|take|run|guide|lead|show|give|write|send|draw|remind|teach|convince|"
     r"persuade|enlighten) (?:me|us)\b(?! (?:seriously|wrong|a (?:second|moment|minute)))|"
     r"help me (?:to )?(?:understand|see|picture|follow)|"
     r"let me (?:hear|know)\b|let's hear\b|explain\b|describe\b|elaborate\b|justify\b|"
-    r"(?:please )?clarify\b|spell (?:it |that |this )?out\b|think aloud\b|work (?:it|that|this) out\b|"
-    r"do the (?:sum|maths?|division|calculation|arithmetic|numbers)\b|put (?:a|some) (?:number|figure)"
+    r"(?:please )?clarify\b|spell (?:it |that |this )?out\b|think aloud\b|work (?:it|that|"
+    r"this) out\b|"
+    r"do the (?:sum|maths?|division|calculation|arithmetic|numbers)\b|put (?:a|some) (?:number|"
+    r"figure)"
     r"s? (?:on|to)\b"
 )
 _WEAK = (
     r"(?:sketch|outline|name|list|say(?= (?:what|who|whom|which|how|why|where|when|whether|to whom|"
-    r"for each|in |it\b|something|aloud))|state(?! of)|estimate|calculate|compute|quantify|compare|define|"
-    r"argue|defend|draw|summari[sz]e|discuss|propose|suggest|design|choose|pick|rank|order|"
+    r"for each|in |it\b|something|aloud))|state(?! of)|estimate|calculate|compute|quantify|compare|"
+    r"define|"
+    r"argue|defend|draw|summari[sz]e|discuss|propose|suggest|design|choose|pick|rank|order (?:the|"
+    r"them|these|those)|"
     r"expand|go into|break|detail|specify|identify|prove|derive|formulate|enumerate|evaluate|"
     r"contrast|speak|share|answer|address|comment|respond|consider how|run that past me|"
     r"run it past me|go through|go over|talk about|add up|multiply|divide|count|solve|write|"
+    r"give (?:an?|one|some|two) (?:\w+ )?(?:example|number|figure|reason|instance)s?|"
     r"assume something|make an assumption|work with an assumption)\b"
-    r"(?! (?:that (?:it|this|the|you|she|he|they|we|there|all|a|on|in|by)|it is|this is|so\b|for now|"
+    r"(?! (?:that (?:it|this|the|you|she|he|they|we|there|all|a|on|in|by)|it is|this is|so\b|"
+    r"for now|"
     r"me the|a customer|the following|you\b))"
 )
 _IMPERATIVE = re.compile(rf"{_LEAD}(?:{_STRONG}|{_WEAK})", re.IGNORECASE)
 _INSIDE = re.compile(
     rf"(?:[;:\u2013\u2014]|,| and| then| but)\s+(?:(?:and|then|also|please|now|so|just)\s+)*"
     rf"(?:{_STRONG})|"
-    rf"[;:\u2013\u2014]\s+(?:(?:and|then|also|please|now|so)\s+)*(?:{_WEAK})|"
-    rf"\b(?:can|could|would|will) you (?:please |also |then )?(?:{_STRONG}|{_WEAK})",
+    rf"[;:\u2013\u2014]\s+(?:(?:and|then|also|please|now|so)\s+)*(?:{_WEAK})",
     re.IGNORECASE,
 )
+_REQUEST = re.compile(
+    rf"\b(?:can|could|would|will) you (?:please |also |then )?(?:{_STRONG}|{_WEAK})", re.IGNORECASE
+)
+_ABOUT = r"(?:how|what|why|whether|if|who|whom|when|where|which|about|more|your)"
 _WISH = re.compile(
-    r"\bi(?:['’]d| would|['’]m| am| want| need| wonder|['’]ve been)?\s*(?:also |still |really |just |"
-    r"now )*(?:like|love|want|need|be|wondering|curious|keen|eager|interested|dying)?\s*"
-    r"(?:you )?(?:to (?:hear|know|understand|learn|find out)|wonder|wondering (?:how|what|why|"
-    r"whether|if|who|when|where|which|about)|curious (?:how|what|why|whether|if|who|when|where|"
-    r"which|about)|interested (?:in how|in what|in why|in your|to (?:hear|know)))\b(?! it in your)"
-    r"|\b(?:my|the|another|a second|one more|next|follow-?up) (?:\w+ )?question (?:is|would be|:|for "
+    rf"{_LEAD}curious (?:{_ABOUT})\b|"
+    r"\bi(?:'d| would|'m| am| want| need|'ve been)?\s*(?:also |still |really |just |now )*"
+    r"(?:like|love|want|need|be|keen|eager|dying)?\s*(?:you )?"
+    rf"(?:to (?:hear|know|understand|learn|find out|see)|wonder(?:ing)?|curious|"
+    rf"interested(?: in)?) "
+    rf"(?:\w+ )?{_ABOUT}\b(?! own words)"
+    r"|\b(?:my|the|another|a second|one more|next|follow-?up) (?:\w+ )?question (?:is|would be|:|"
+    r"for "
     r"you)|\bi have (?:a|one|another|two) (?:\w+ )?questions?\b|\blet me (?:also )?ask (?:you )?"
-    r"(?:how|what|why|who|when|where|which|whether|if|about)\b|\bit would help (?:me )?to (?:know|"
-    r"hear)\b|\byour thoughts (?:on|about)\b|\bthoughts on\b|\bi await\b",
+    r"(?:how|what|why|who|when|where|which|whether|if)\b|\bit would help (?:me )?to (?:know|"
+    r"hear)\b|"
+    r"\b(?:your )?thoughts (?:on|about)\b",
     re.IGNORECASE,
 )
-_SUBJECT = r"(?:you|your|we|our|the|it|they|their|she|her|he|his|that|this|these|those|there|i|a|an)"
+_SUBJECT = (
+    r"(?:you|your|we|our|the|it|they|their|she|her|he|his|that|this|these|those|there|i|a|an)"
+)
 _AUX = (
     r"(?:would|do|does|did|is|are|was|were|can|could|will|should|shall|might|has|have|had|"
     r"wouldn't|don't|doesn't|isn't|aren't|can't|won't)"
 )
 _INVERTED = re.compile(
     rf"{_LEAD}(?:what|how|why|when|where|who|whom|whose(?: \w+)?|which(?: \w+){{0,3}}|"
-    rf"what(?: \w+){{1,2}}|how (?:many|much|often|long|far|soon|big|old)(?: \w+){{0,3}})\s+{_AUX}\s+"
-    rf"{_SUBJECT}\b|{_LEAD}(?:would|does|did|could|will|can|are|is|have|has) (?:you|she|he|they|it|"
-    rf"there)\b(?! (?:not )?(?:be|only) )",
+    rf"what(?: \w+){{1,2}}|how (?:many|much|often|long|far|soon|big|"
+    rf"old)(?: \w+){{0,3}})\s+{_AUX}\s+"
+    rf"{_SUBJECT}\b|{_LEAD}(?:would|does|did|could|will|can|are|is) "
+    rf"(?:you|she|he|they|it|there|that|this|those|these|your|the|we)\b",
     re.IGNORECASE,
 )
 _AND_ASKS = re.compile(
-    r"(?:[,;\u2013\u2014-]|\s)\s*(?:and|but|plus|then)\s+(?:also\s+|then\s+|if (?:so|not),?\s+|in that case,?\s+|"
+    r"(?:[,;\u2013\u2014-]|\s)\s*(?:and|but|plus|then)\s+(?:also\s+|then\s+|if (?:so|not),?\s+|"
+    r"in that case,?\s+|"
     rf"what(?:'s| is) more,?\s+)*(?=(?:(?:at|by|in|for|from|to|on|with|of|under) )?"
     rf"(?:what|which|who|whose|whom|when|where|why|how)\b|{_AUX}\s+{_SUBJECT}\b)"
     rf"|[;\u2013\u2014]\s*(?=(?:what|which|who|when|where|why|how)\b)"
@@ -104,7 +118,6 @@ INVITATION = re.compile(
     re.IGNORECASE,
 )
 """A bare invitation to go on asking, that steers nowhere."""
-_ASSUMES = re.compile(r"\b(?:assum\w+|suppose|guess|take)\b", re.IGNORECASE)
 
 
 def askings(sentence: str, allowed: Allowed | None = None) -> list[str]:
@@ -123,9 +136,16 @@ def _asks(piece: str) -> bool:
         "?" in piece
         or _IMPERATIVE.search(piece)
         or _INSIDE.search(piece)
+        or _REQUEST.search(piece)
         or _WISH.search(piece)
         or _INVERTED.search(piece)
     )
+
+
+def core(question: str) -> str:
+    """Return a question without what leads to it: "Before that, what is it?" asks what it is."""
+    match = _CORE.search(question)
+    return question[match.end() :] if match else question
 
 
 def is_marked(sentence: str) -> bool:
@@ -141,9 +161,9 @@ def _unquoted(sentence: str) -> str:
 def _parts(piece: str) -> list[str]:
     """Cut a question where the next one begins; "and why?" is none."""
     cuts = [match.start() for match in _AND_ASKS.finditer(piece)]
-    cuts += [match.start() for match in _INSIDE.finditer(piece) if "?" in piece]
+    cuts += [match.start() for match in _INSIDE.finditer(piece)]
     bounds = [0, *sorted(set(cuts)), len(piece)]
-    cut = [piece[start:end].strip(" ,;") for start, end in zip(bounds, bounds[1:], strict=False)]
+    cut = [piece[start:end].strip(" ,;") for start, end in pairwise(bounds)]
     found: list[str] = []
     for part in (part for part in cut if words(part)):
         if found and (_TAIL.match(part) or not _stands_alone(found)):
@@ -153,6 +173,12 @@ def _parts(piece: str) -> list[str]:
     return found
 
 
+_CORE = re.compile(
+    rf"^[^?]*?[,:;\u2013\u2014]\s+(?=(?:so |then |and )?(?:what|which|who|whose|when|where|why|how|"
+    rf"{_AUX}\s+"
+    rf"{_SUBJECT})\b)",
+    re.IGNORECASE,
+)
 _OPENS = re.compile(
     rf"\b(?:what|which|who|whose|whom|when|where|why|how)\b|(?:^|[,:;.]\s*){_AUX}\s+{_SUBJECT}\b",
     re.IGNORECASE,
@@ -161,79 +187,6 @@ _OPENS = re.compile(
 
 def _stands_alone(found: list[str]) -> bool:
     """Tell whether what was cut off so far asks something, and is not only what leads to it."""
-    return bool(_OPENS.search(found[-1]) or _IMPERATIVE.search(found[-1]) or _INSIDE.search(found[-1]))
-
-
-class Planned:
-    """The question that a plan allows: its wordings, and how much they ask."""
-
-    def __init__(
-        self, plan: tuple[t.MoveChosen, ...], view: View, allowed: Allowed
-    ) -> None:
-        self.move = plan[-1].move if plan else "close"
-        self.assumes = any(move.declined for move in plan)
-        asked = [
-            piece.text
-            for text in allowed.authored
-            for piece in sentences(text)
-            if askings(piece.text)
-        ]
-        own = list(_wordings(plan[-1], view)) if plan else []
-        if self.move == "answer" and self.assumes:
-            own = [text for text in phrases()["unknown"] if is_marked(text)]
-        self.expected = bool(own)
-        self.wordings = tuple(dict.fromkeys([*own, *asked])) if own else ()
-        pieces = [piece.text for text in self.wordings for piece in sentences(text)]
-        self.sentences = tuple(piece for piece in pieces if askings(piece))
-        self.parts = max((len(askings(piece)) for piece in self.sentences), default=1)
-        self.parts += self.move == "check_estimate"
-        self.led_by_imperative = any(is_marked(text) for text in asked) and any(
-            not is_marked(text) for text in asked
-        )
-
-    def only_assumption(self, sentence: str) -> bool:
-        """Tell whether a sentence asks for no more than to assume something."""
-        return self.assumes and bool(_ASSUMES.search(sentence)) and not is_marked(sentence)
-
-
-def _wordings(move: t.MoveChosen, view: View) -> Iterable[str]:
-    """Yield the authored wordings of the question that a move asks; none if it asks nothing."""
-    rubric, scenario, banks = view.rubric, view.scenario, phrases()
-    phases = {phase.id: phase for phase in rubric.phases}
-    match move.move:
-        case "open":
-            yield from banks["first_question"]
-            yield from phases[move.phase].enters if move.phase in phases else ()
-        case "probe" | "press" | "twist" if move.hook:
-            hook = rubric.hook(move.hook)
-            yield from (*hook.asks, *hook.presses)
-            yield from (twist.asks for twist in scenario.twists if twist.id == move.twist)
-        case "ask_estimate" | "check_estimate" if move.estimate:
-            yield from rubric.estimate(move.estimate).asks
-            if move.move == "check_estimate":
-                yield from (*banks["checking"], *banks["checking_blank"])
-        case "redirect" | "advance" if move.phase in phases:
-            phase = phases[move.phase]
-            yield from (*phase.redirects, *phase.enters)
-        case "clarify":
-            for first, second in move.ambiguous:
-                one, other = scenario.fact(first).topic, scenario.fact(second).topic
-                yield f"Do you mean {one}, or {other}?"
-                yield f"Which one: {one}, or {other}?"
-        case "repeat":
-            yield last_question(view)
-            yield from _open_wordings(view)
-        case _:
-            return
-
-
-def _open_wordings(view: View) -> Iterable[str]:
-    """Yield the wordings of the probe that is open."""
-    probe = view.state.open_probe
-    if probe is None:
-        return
-    if probe.kind == "estimate":
-        yield from view.rubric.estimate(probe.id).asks
-    else:
-        hook = view.rubric.hook(probe.id)
-        yield from (*hook.asks, *hook.presses)
+    return bool(
+        _OPENS.search(found[-1]) or _IMPERATIVE.search(found[-1]) or _INSIDE.search(found[-1])
+    )

@@ -19,12 +19,14 @@ from interviewer.evidence.quantity import Quantity, close, converted, kind, peri
 
 EXACT = 0.01
 ROUNDED = 0.05
-"""How far "about" may lie from what was told, as a share."""
+"""How far a rounded number may lie from what was told, as a share; `ROUNDED` after "about"."""
 FREE = 10
 """Bare numbers below are free: "two of them"."""
 COUNTED = 4
 """Below this a number with a noun is free as well: "two customers", "three things"."""
 _ANYTHING = frozenset("person time thing one number other way case question point step".split())
+_SO_OFTEN = frozenset({"once", "twice", "thrice"})
+_TWICE = re.compile(r"\b(?:twice|thrice) (?:as|the)\b", re.IGNORECASE)
 _VAGUE = re.compile(r"\b(dozens|hundreds|thousands|millions|billions)\b", re.IGNORECASE)
 _SPANS = {
     "dozens": (12, 300),
@@ -34,7 +36,8 @@ _SPANS = {
     "billions": (1e9, 1e12),
 }
 _MULTIPLES = re.compile(
-    r"\b(?:doubl(?:e[sd]?|ing)(?!-?\s?(?:check|count))|tripl(?:e[sd]?|ing)|quadrupl\w+|halv(?:e[sd]?|ing)|"
+    r"\b(?:doubl(?:e[sd]?|ing)(?!-?\s?(?:check|count))|tripl(?:e[sd]?|ing)|quadrupl\w+|"
+    r"halv(?:e[sd]?|ing)|"
     r"(?:two|three|four|five|six|ten|twenty|hundred)-?fold|orders? of magnitude)\b",
     re.IGNORECASE,
 )
@@ -46,9 +49,10 @@ _HALF = tuple(find("half of them"))
 
 @dataclass(frozen=True)
 class Figures:
-    """The numbers of a text: quantities, digits that are none, and the words around them."""
+    """The numbers of a text: quantities, what they imply, digits that are none; `low`: the text."""
 
     quantities: tuple[Quantity, ...]
+    implied: tuple[Quantity, ...]
     digits: tuple[float, ...]
     low: str
 
@@ -64,13 +68,12 @@ def western(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def figures(text: str) -> Figures:
     """Return the numbers of a text."""
     text = western(text)
     quantities = tuple(end for quantity in find(text) for end in _ends(_aged(quantity, text)))
-    if re.search(r"\bmedian\b", text, re.IGNORECASE):
-        quantities += _HALF
+    implied = _HALF if re.search(r"\bmedian\b", text, re.IGNORECASE) else ()
     covered = [(quantity.start, quantity.end) for quantity in find(text)]
     loose = (
         token
@@ -78,14 +81,15 @@ def figures(text: str) -> Figures:
         if token.kind in ("number", "fraction")
         and not any(start <= token.start < end for start, end in covered)
     )
-    return Figures(quantities, tuple(token.value for token in loose), text.lower())
+    return Figures(quantities, implied, tuple(token.value for token in loose), text.lower())
 
 
 def _aged(quantity: Quantity, text: str) -> Quantity:
     """Return an age, "a 76-year-old", as the bare number that it is."""
     if quantity.unit == "second" and re.match(r"[- ]old\b", text[quantity.end :]):
-        return replace(quantity, unit="", value=quantity.written, low=quantity.written,
-                       high=quantity.written)
+        return replace(
+            quantity, unit="", value=quantity.written, low=quantity.written, high=quantity.written
+        )
     return quantity
 
 
@@ -104,7 +108,11 @@ class Told:
 
     def __init__(self, texts: Sequence[str]) -> None:
         sources = [figures(text) for text in texts]
-        self._told = [(quantity, source) for source in sources for quantity in source.quantities]
+        self._told = [
+            (quantity, source)
+            for source in sources
+            for quantity in (*source.quantities, *source.implied)
+        ]
         self._digits = {value for source in sources for value in source.digits}
         self._digits |= {quantity.written for quantity, _ in self._told}
         self._nouns = {_noun(quantity.unit) for quantity, _ in self._told} - {""} - _ANYTHING
@@ -122,13 +130,14 @@ class Told:
         return self._vague(sentence)
 
     def tells(self, wanted: Quantity) -> bool:
-        """Tell whether a quantity is among these numbers."""
-        return any(_same(wanted, known) for known, _ in self._told)
+        """Tell whether a quantity is among these numbers, if only as a bare number."""
+        return any(
+            _same(wanted, known) or (known.unit == "" and close(known.value, wanted.written, EXACT))
+            for known, _ in self._told
+        )
 
     def _knows(self, said: Quantity) -> bool:
-        nearest = [
-            (known, source) for known, source in self._told if _same(said, known)
-        ]
+        nearest = [(known, source) for known, source in self._told if _same(said, known)]
         if any(self._fits(said, known, source) for known, source in nearest):
             return True
         return self._is_free(said)
@@ -142,7 +151,7 @@ class Told:
         return not noun or not other or noun == other or noun not in self._nouns
 
     def _is_free(self, said: Quantity) -> bool:
-        if kind(said.unit) == "ratio" and said.text.lower() in ("twice", "thrice", "once"):
+        if kind(said.unit) == "ratio" and (said.value == 1 or said.text.lower() in _SO_OFTEN):
             return True
         if kind(said.unit) or said.value >= FREE or said.value != int(said.value):
             return False
@@ -161,6 +170,8 @@ class Told:
             known = any(low <= quantity.value < high for quantity, _ in self._told)
             if not known and match.group().lower() not in self._low:
                 return _never(match.group())
+        if (often := _TWICE.search(sentence)) and often.group().lower() not in self._low:
+            return _never(often.group())
         for match in _MULTIPLES.finditer(sentence):
             if match.group().lower()[:5] not in self._low:
                 return _never(match.group())
@@ -177,13 +188,26 @@ def _noun(unit: str) -> str:
 
 
 def _same(said: Quantity, known: Quantity) -> bool:
-    """Tell whether a number that is said is one that was told: value and kind of unit."""
-    slack = ROUNDED if said.approximate else EXACT
+    """Tell whether a number that is said is one that was told, or rounded from it."""
     if said.unit == "":
-        return close(said.value, known.written, slack) or (
-            not kind(known.unit) and close(said.value, known.value, slack)
-        )
+        plain = () if kind(known.unit) else (known.value,)
+        return any(_rounds(said, value, said.value) for value in (known.written, *plain))
     if kind(said.unit) != kind(known.unit):
         return False
     value = converted(known, said.unit)
-    return value is not None and close(said.value, value, slack)
+    return value is not None and _rounds(said, value, said.value)
+
+
+def _rounds(said: Quantity, known: float, value: float) -> bool:
+    """Tell whether a value is the known one, or that one rounded as far as it is written."""
+    if close(value, known, 1e-6):
+        return True
+    if not close(value, known, ROUNDED if said.approximate else EXACT) or not said.value:
+        return False
+    scale = said.written / said.value
+    return close(float(f"{known * scale:.{_digits(said.written)}g}"), said.written, 1e-6)
+
+
+def _digits(written: float) -> int:
+    """Return the significant digits of a number as it is written: 2 of 9900, 3 of 99.4."""
+    return max(1, len(f"{written:.12g}".replace(".", "").replace("-", "").strip("0")))

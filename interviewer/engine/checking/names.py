@@ -39,7 +39,8 @@ class Names:
             if not self._knows(name):
                 return Refusal("name", f"the name {name} stands in nothing that was told or said")
         for match in _terms().finditer(sentence):
-            if not stems_of(match.group()) <= self._allowed.stems:
+            wanted = stems_of(match.group())
+            if not any(wanted <= stems_of(text) for text in self._allowed.every):
                 return Refusal("term", f"nobody has named {match.group()} yet")
         return None
 
@@ -75,5 +76,7 @@ def _is_name(word: str, begins: bool) -> bool:
 def _terms() -> re.Pattern[str]:
     spellings = (term for line in lines_of("terms.txt") for term in line.split("|"))
     longest = sorted(spellings, key=len, reverse=True)
-    patterns = (re.escape(term).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") for term in longest)
+    patterns = (
+        re.escape(term).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") for term in longest
+    )
     return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?:e?s)?(?![\w])", re.IGNORECASE)

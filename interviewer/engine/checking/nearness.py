@@ -11,13 +11,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
-from interviewer.engine.checking.allowed import Allowed, lines_of, stems_of, stock_phrases
-from interviewer.engine.checking.asking import Planned, askings
-from interviewer.evidence.sentences import clauses, content_stems, sentences, words
+from interviewer.engine.checking.allowed import (
+    Allowed,
+    lines_of,
+    stems_of,
+    stock_phrases,
+    stock_stems,
+)
+from interviewer.engine.checking.asking import askings
+from interviewer.engine.checking.kept import Kept
+from interviewer.engine.checking.planned import Planned
+from interviewer.evidence.number_words import SCALES, SMALL, TENS
+from interviewer.evidence.sentences import clauses, content_stems, sentences, stem, words
 from interviewer.evidence.substance import Floats, Substance
 from interviewer.rubric import Rubric
 
@@ -27,7 +35,7 @@ ADVISES = 0.05
 """Weight of a word that prescribes or explains, of which two count."""
 ASKS = 0.05
 """What a question is given: it is measured against the planned one besides."""
-GIVEN_AWAY = 0.13
+GIVEN_AWAY = 0.09
 """Score from which a sentence gives an answer away."""
 OTHER = 0.5
 """Weight of the nearest other question against the planned one."""
@@ -37,8 +45,10 @@ NEW_SHARE = 0.1
 """Weight of the share of new content words, for a sentence that stands on nothing."""
 UNGROUNDED = -0.12
 """Score from which a sentence stands on nothing that is in reach."""
+APPRAISES = 0.03
+"""Difference of cosines from which a sentence is nearer to praise or a verdict than to all else."""
 LEAST_STEMS = 3
-RECENT = 150
+RECENT = 80
 """Sentences of the candidate, the last ones, that nearness looks at."""
 
 
@@ -46,18 +56,22 @@ _ADVICE = frozenset(
     """should could must might may need needs would because since so means instead rather
     better""".split()
 )
+_NUMBERS = frozenset(stem(word) for word in (*SMALL, *TENS, *SCALES, *map(str, range(10))))
+"""Number words are no new words: `figures` looks at them."""
 _LIST = re.compile(r"[,;:]\s+")
 
 
 @dataclass(frozen=True)
 class Landscape:
-    """The vectors of a rubric's points and questions and of the stock sentences."""
+    """The vectors of a rubric's points and questions, of stock sentences and of bad manners."""
 
     points: Floats
     owners: tuple[str, ...]
     questions: Floats
     texts: tuple[str, ...]
     stock: Floats
+    manners: Floats
+    rules: tuple[str, ...]
 
 
 class Nearness:
@@ -67,28 +81,28 @@ class Nearness:
         self, substance: Substance, allowed: Allowed, planned: Planned, covered: frozenset[str]
     ) -> None:
         self._embed = substance.embedder.embed
-        self._land = _landscape(substance)
+        self._land = landscape(substance)
         texts = [*allowed.wording, *allowed.need, *_recent(allowed.candidate)]
         units = dict.fromkeys(unit for text in texts for unit in (*_units(text), *_items(text)))
         self._reach = self._embed(list(units))
         open_points = [owner not in covered for owner in self._land.owners]
         self._points = self._land.points[open_points]
-        self._known = allowed.stems | _stock_stems() | planned_stems(planned)
+        self._known = allowed.stems | stock_stems() | planned_stems(planned)
         self._planned = self._embed(_questions(planned)) if planned.wordings else None
         own = {piece for text in planned.wordings for piece in (text, *_pieces(text))}
         self._others = self._land.questions[[text not in own for text in self._land.texts]]
 
     def new_words(self, sentence: str) -> list[str]:
         """Return the stems of content words that nobody has used."""
-        return [word for word in content_stems(sentence) if word not in self._known]
+        return [word for word in content_stems(sentence) if word not in self._known | _NUMBERS]
 
     def gives_away(self, sentence: str) -> float:
-        """Return how much nearer it is to an open point than to what may be said, -1 if harmless."""
+        """Return how much nearer it is to an open point than to what may be said; -1: harmless."""
         fresh = self.new_words(sentence)
         if not fresh or not len(self._points):
             return -1.0
-        advice = min(2, len(_ADVICE & set(words(sentence))))
-        lexical = NEW_WORD * len(fresh) + ADVISES * advice - ASKS * bool(askings(sentence))
+        advice = ADVISES * min(2, len(_ADVICE & set(words(sentence))))
+        lexical = NEW_WORD * len(fresh) + (-ASKS if askings(sentence) else advice)
         return max(self._excess(unit) for unit in _units(sentence)) + lexical
 
     def _excess(self, unit: str) -> float:
@@ -97,7 +111,20 @@ class Nearness:
         return float((vector @ self._points.T).max()) - against
 
     def _reached(self, vector: Floats) -> float:
-        return max(float((vector @ self._reach.T).max()), float((vector @ self._land.stock.T).max()))
+        return max(
+            float((vector @ self._reach.T).max()), float((vector @ self._land.stock.T).max())
+        )
+
+    def appraises(self, sentence: str) -> tuple[float, str]:
+        """Return how much nearer it is to praise, a verdict or the machinery, and to which."""
+        best = (-1.0, "")
+        for unit in _units(sentence):
+            vector = self._embed([unit])
+            near = (vector @ self._land.manners.T)[0]
+            against = max(self._reached(vector), float((vector @ self._land.questions.T).max()))
+            place = int(near.argmax())
+            best = max(best, (float(near[place]) - against, self._land.rules[place]))
+        return best[0] - ASKS * bool(askings(sentence)), best[1]
 
     def other_question(self, question: str) -> float:
         """Return how far a question is from the planned one."""
@@ -120,11 +147,6 @@ class Nearness:
 def planned_stems(planned: Planned) -> frozenset[str]:
     """Return the stems of the planned question's wordings."""
     return frozenset().union(*(stems_of(text) for text in planned.wordings))
-
-
-@lru_cache(maxsize=1)
-def _stock_stems() -> frozenset[str]:
-    return frozenset().union(*(stems_of(text) for text in (*lines_of("stock.txt"), *stock_phrases())))
 
 
 def _units(text: str) -> list[str]:
@@ -154,11 +176,7 @@ def _pieces(text: str) -> list[str]:
 
 def _questions(planned: Planned) -> list[str]:
     return list(
-        dict.fromkeys(
-            piece
-            for text in planned.wordings
-            for piece in (text, *_pieces(text))
-        )
+        dict.fromkeys(piece for text in planned.wordings for piece in (text, *_pieces(text)))
     )
 
 
@@ -171,15 +189,16 @@ def _rubric_questions(rubric: Rubric) -> Iterable[str]:
         yield from estimate.asks
 
 
-_LANDSCAPES: dict[int, tuple[Substance, Landscape]] = {}
-
-
-def _landscape(substance: Substance) -> Landscape:
-    """Return the vectors of a rubric; made once for each, which is kept so that its id stays its."""
-    kept = _LANDSCAPES.get(id(substance))
-    if kept is None or kept[0] is not substance:
-        _LANDSCAPES[id(substance)] = kept = (substance, _surveyed(substance))
-    return kept[1]
+def _manners() -> list[tuple[str, str]]:
+    """Return what must not be said in any interview, with the rule that each breaks."""
+    found: list[tuple[str, str]] = []
+    rule = ""
+    for line in lines_of("manners.txt"):
+        if line.endswith(":"):
+            rule = line[:-1]
+        else:
+            found.append((rule, line))
+    return found
 
 
 def _surveyed(substance: Substance) -> Landscape:
@@ -195,10 +214,17 @@ def _surveyed(substance: Substance) -> Landscape:
     ]
     texts = list(dict.fromkeys([*texts, *lines_of("questions.txt")]))
     stock = list(dict.fromkeys([*lines_of("stock.txt"), *stock_phrases()]))
+    manners = _manners()
     return Landscape(
         points=np.concatenate([field.plain[0] for field in fields]),
         owners=tuple(owners),
         questions=substance.embedder.embed(texts),
         texts=tuple(texts),
         stock=substance.embedder.embed(stock),
+        manners=substance.embedder.embed([text for _, text in manners]),
+        rules=tuple(rule for rule, _ in manners),
     )
+
+
+landscape = Kept(_surveyed)
+"""The vectors that a check measures against, made once for each rubric; call it to warm up."""

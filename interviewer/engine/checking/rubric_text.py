@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from interviewer.engine.checking.allowed import Allowed
+from interviewer.engine.checking.kept import Kept
 from interviewer.evidence.origin import Origin
 from interviewer.evidence.reader import rubric_texts
 from interviewer.evidence.sentences import content_stems, sentences, words
 from interviewer.rubric import Rubric
 
-LEAST_STEMS = 3
-"""Content words below which a sentence could be anybody's."""
+LEAST_STEMS = 2
+LEAST_WORDS = 5
+"""Content words or words below which a whole sentence could be anybody's."""
 LEAST_NEW = 3
-"""Content words that nobody has used, without which a part of it is no copy."""
+"""Content words that nobody has used, without which a part of a sentence is no copy."""
 LEAST_COPY = 6
 """Content words below which pairs of the rubric's words are chance."""
-_SHORT = 2
 
 
 class RubricText:
@@ -28,29 +29,30 @@ class RubricText:
     def __init__(self, rubric: Rubric) -> None:
         texts = list(_every(rubric))
         self._origin = Origin(texts)
-        self._pieces = {
-            _letters(piece.text)
-            for text in texts
-            for piece in sentences(text)
-            if len(content_stems(piece.text)) >= _SHORT
+        pieces = {piece.text for text in texts for piece in sentences(text)}
+        titles = {hook.about for hook in rubric.hooks} | {c.name for c in rubric.criteria}
+        self._whole = {
+            _letters(piece)
+            for piece in (*pieces, *titles)
+            if len(words(piece)) >= LEAST_WORDS or len(content_stems(piece)) >= LEAST_STEMS
         }
+        self._long = [
+            _letters(piece) for piece in pieces if len(content_stems(piece)) > LEAST_STEMS + 1
+        ]
 
     def holds(self, sentence: str, allowed: Allowed) -> bool:
-        """Tell whether a sentence is the rubric's."""
+        """Tell whether a sentence is the rubric's, or holds one of its sentences."""
         letters = _letters(sentence)
-        if any(f" {letters} " in f" {_letters(text)} " for text in allowed.every):
+        if f" {letters} " in allowed.letters:
             return False
-        if letters in self._pieces:
+        if letters in self._whole:
             return True
         stems = content_stems(sentence)
-        if len(stems) < LEAST_STEMS or len(set(stems) - allowed.stems) < LEAST_NEW:
+        if len(set(stems) - allowed.stems) < LEAST_NEW:
             return False
         if len(stems) >= LEAST_COPY and self._origin.copied(sentence):
             return True
-        return any(
-            len(content_stems(piece)) > LEAST_STEMS and f" {piece} " in f" {letters} "
-            for piece in self._pieces
-        )
+        return any(f" {piece} " in f" {letters} " for piece in self._long)
 
 
 def _letters(text: str) -> str:
@@ -62,16 +64,9 @@ def _every(rubric: Rubric) -> Iterable[str]:
     yield from rubric_texts(rubric)
     for criterion in rubric.criteria:
         anchors = criterion.anchors
-        yield from (criterion.name, *criterion.wrong_claims)
+        yield from criterion.wrong_claims
         yield from (anchors.mentioned, anchors.applied, anchors.justified, anchors.held_up)
 
 
-_KEPT: dict[int, tuple[Rubric, RubricText]] = {}
-
-
-def rubric_text(rubric: Rubric) -> RubricText:
-    """Return what recognises a rubric; made once for each, which is kept so that its id stays its."""
-    kept = _KEPT.get(id(rubric))
-    if kept is None or kept[0] is not rubric:
-        _KEPT[id(rubric)] = kept = (rubric, RubricText(rubric))
-    return kept[1]
+rubric_text = Kept(RubricText)
+"""What recognises a rubric's sentences, made once for each rubric."""

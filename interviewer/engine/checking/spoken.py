@@ -6,20 +6,23 @@ Authored wording passes whatever it says; it can still be a second question.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from interviewer import transcript as t
 from interviewer.engine.checking import asking
 from interviewer.engine.checking.allowed import Allowed, quotations
 from interviewer.engine.checking.figures import Told, figures
-from interviewer.engine.checking.form import MOST_REPLY, refuses_form, refuses_size
-from interviewer.engine.checking.manner import refuses_manner
+from interviewer.engine.checking.form import MOST_CHARACTERS, MOST_REPLY, refuses_form, refuses_size
+from interviewer.engine.checking.manner import echoes, refuses_manner
 from interviewer.engine.checking.names import Names
 from interviewer.engine.checking.nearness import (
+    APPRAISES,
     GIVEN_AWAY,
     OTHER_QUESTION,
     UNGROUNDED,
     Nearness,
 )
+from interviewer.engine.checking.planned import Planned
 from interviewer.engine.checking.refusal import Refusal, shown
 from interviewer.engine.checking.rubric_text import rubric_text
 from interviewer.engine.policy import View
@@ -27,8 +30,14 @@ from interviewer.evidence.quantity import Quantity, kind
 from interviewer.evidence.sentences import content_stems, sentences, words
 from interviewer.evidence.substance import Substance
 
-SECOND_HALF = 0.11
+SECOND_HALF = 0.095
 """How much further the second half of a question may be from the planned one: it says less."""
+LEAVES_THE_FLOOR = frozenset({"answer", "listen"})
+"""Moves after which a bare "what else would you like to know?" steers nowhere."""
+POINTED = frozenset(
+    {"probe", "press", "twist", "ask_estimate", "check_estimate", "clarify", "reconcile"}
+)
+"""Moves whose question must not be given away for an invitation."""
 QUOTE_WORDS = 4
 """Words in quotation marks from which they must have been said."""
 TELLS = 0.6
@@ -38,8 +47,8 @@ TELLS = 0.6
 class SpokenCheck:
     """Checks one reply, sentence by sentence.
 
-    `authored`: the wording of the plan, which the model may use. `substance`: None where no embedder
-    knows meaning; the rules that rest on nearness are skipped then.
+    `authored`: the wording of the plan, which the model may use. `substance`: None where no
+    embedder knows meaning; the rules that rest on nearness are skipped then.
     """
 
     def __init__(
@@ -51,18 +60,24 @@ class SpokenCheck:
     ) -> None:
         self._plan, self._view = plan, view
         self._allowed = Allowed(plan, view, authored)
-        self._told = Told((*self._allowed.every, *self._allowed.values))
         self._names = Names(self._allowed)
-        self._planned = asking.Planned(plan, view, self._allowed)
-        self._rubric = rubric_text(view.rubric)
-        self._nearness = (
-            Nearness(substance, self._allowed, self._planned, view.state.covered)
-            if substance is not None and substance.embedder.semantic
-            else None
-        )
+        self._planned = Planned(plan, view, self._allowed)
+        self._substance = substance
         self._passed: list[str] = []
         self._own_words = 0
         self._asked = self._led = False
+
+    @cached_property
+    def _told(self) -> Told:
+        return Told((*self._allowed.every, *self._allowed.values))
+
+    @cached_property
+    def _nearness(self) -> Nearness | None:
+        """What tells meanings; made at the first sentence, since it embeds what was said."""
+        if self._substance is None or not self._substance.embedder.semantic:
+            return None
+        covered = self._view.state.covered
+        return Nearness(self._substance, self._allowed, self._planned, covered)
 
     @property
     def asked(self) -> bool:
@@ -74,15 +89,19 @@ class SpokenCheck:
         sentence = sentence.strip()
         if not sentence:
             return None
+        if len(sentence) > MOST_CHARACTERS:
+            return Refusal("length", f"a sentence of {len(sentence):,} characters")
         verbatim = self._allowed.verbatim(sentence)
+        counted = 0 if self._is_given(sentence, verbatim) else len(words(sentence))
         refusal = (
             refuses_form(sentence, self._allowed)
+            or self._length(counted)
             or (None if verbatim else self._content(sentence))
             or self._question(sentence, verbatim)
         )
         if refusal is None:
             self._passed.append(sentence)
-            self._own_words += 0 if verbatim else len(words(sentence))
+            self._own_words += counted
         return refusal
 
     # --- what it says -----------------------------------------------------------------------------
@@ -91,7 +110,6 @@ class SpokenCheck:
         closing = self._planned.move == "close"
         return (
             refuses_size(sentence, self._allowed)
-            or self._length(sentence)
             or refuses_manner(sentence, self._allowed, closing=closing)
             or self._told.refuses(sentence)
             or self._names.refuses(sentence)
@@ -99,14 +117,19 @@ class SpokenCheck:
             or self._meaning(sentence)
         )
 
-    def _length(self, sentence: str) -> Refusal | None:
-        given = sum(len(words(self._view.scenario.fact(f).says)) for m in self._plan for f in m.facts)
+    def _is_given(self, sentence: str, verbatim: bool) -> bool:
+        """Tell whether a sentence is this turn's wording, said for the first time."""
+        return verbatim and self._authored(sentence) and sentence not in self._passed
+
+    def _length(self, more: int) -> Refusal | None:
+        fact = self._view.scenario.fact
+        given = sum(len(words(fact(name).says)) for move in self._plan for name in move.facts)
         if self._planned.move in ("open", "twist"):
             given += sum(len(words(text)) for text in self._allowed.authored)
-        total = self._own_words + len(words(sentence))
-        if total > MOST_REPLY + given:
-            return Refusal("length", f"a reply of {total} words")
-        return None
+        total = self._own_words + more
+        return (
+            Refusal("length", f"a reply of {total} words") if total > MOST_REPLY + given else None
+        )
 
     def _quotes(self, sentence: str) -> Refusal | None:
         for quotation in quotations(sentence):
@@ -116,7 +139,7 @@ class SpokenCheck:
 
     def _meaning(self, sentence: str) -> Refusal | None:
         for piece in (sentence, *_pieces(sentence)):
-            if self._rubric.holds(piece, self._allowed):
+            if rubric_text(self._view.rubric).holds(piece, self._allowed):
                 return Refusal("rubric", f"it is the rubric's own sentence: {shown(piece)}")
         if self._nearness is None:
             return None
@@ -124,6 +147,10 @@ class SpokenCheck:
         score = self._nearness.gives_away(said)
         if score > GIVEN_AWAY:
             return Refusal("answer", f"it is near to an answer ({score:.2f}): {shown(sentence)}")
+        score, rule = self._nearness.appraises(said)
+        if score > APPRAISES and not echoes(said, self._allowed):
+            why = f"it is near to what is never said ({score:.2f}): {shown(sentence)}"
+            return Refusal(rule, why)
         score = self._nearness.ungrounded(said)
         if score > UNGROUNDED:
             why = f"nothing that was told or planned says so ({score:.2f}): {shown(sentence)}"
@@ -147,9 +174,11 @@ class SpokenCheck:
         if verbatim and self._authored(sentence):
             return None
         if not self._planned.expected:
-            if self._planned.move == "answer" and not self._asked and _invites(sentence):
+            if self._planned.move in LEAVES_THE_FLOOR and not self._asked and _invites(sentence):
                 return None
             return Refusal("unplanned_question", f"no question was planned: {shown(sentence)}")
+        if self._planned.move in POINTED and _invites(sentence):
+            return Refusal("unplanned_question", f"an invitation is no question: {shown(sentence)}")
         again = self._asked or (self._led and not asking.is_marked(sentence))
         if again or len(asks) > self._planned.parts:
             return Refusal("second_question", f"one question at a time: {shown(sentence)}")
@@ -167,7 +196,7 @@ class SpokenCheck:
             if place:
                 bound += SECOND_HALF
             else:
-                score = min(score, self._strangeness(sentence))
+                score = min(score, *map(self._strangeness, (sentence, asking.core(part))))
             if score > bound and content_stems(part):
                 why = f"not the planned question ({score:.2f}): {shown(part)}"
                 return Refusal("other_question", why)

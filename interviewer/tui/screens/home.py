@@ -1,4 +1,4 @@
-"""Home: the scenarios to practise, and the interviews held before."""
+"""Home: the scenarios to practise. Interviews held before: `home_past`; models: `home_models`."""
 
 from __future__ import annotations
 
@@ -12,15 +12,12 @@ from textual.widgets import OptionList, Static
 from interviewer.errors import InterviewerError
 from interviewer.tui.desk import Choice, Desk
 from interviewer.tui.keys import key
-from interviewer.tui.messages import Asked, Found, Listed
-from interviewer.tui.screens.page import Page
+from interviewer.tui.messages import Found
+from interviewer.tui.screens.home_models import ModelKeys
 from interviewer.tui.show import join, plain
 
 if TYPE_CHECKING:
     from interviewer.scenario import Level
-    from interviewer.tui.app import InterviewerApp
-    from interviewer.tui.widgets.shelves import Shelves
-    from interviewer.wiring import Session
 
 MINUTES = (10, 120)
 NO_SCENARIOS = (
@@ -29,10 +26,9 @@ NO_SCENARIOS = (
 )
 
 
-class Home(Page):
+class Home(ModelKeys):
     """Two tabs; the files are read in a thread once the first paint is done."""
 
-    app: InterviewerApp
     BINDINGS = [
         key("l", "level", "Level", "home.level", "Senior or staff"),
         key(
@@ -47,6 +43,7 @@ class Home(Page):
         key(
             "1,f2", "tab('practise')", "Practise", "home.practise", "Choose a scenario", show=False
         ),
+        key("m,f6", "models", "Models", "home.models", "Choose who plays the interviewer"),
         key("2,f3", "tab('past')", "Past", "home.past", "Interviews held before"),
         key("q", "app.quit", "Quit", "home.quit", "Quit", show=False),
     ]
@@ -56,12 +53,12 @@ class Home(Page):
         self._desk = desk
         self._level: Level | None = None
         self._minutes: int | None = None
-        self._shelves: Shelves | None = None
 
     def body(self) -> Iterable[Widget]:
         """The name; the rest is furnished once that is painted."""
         name = ("Interviewer", "bold $accent")
         yield Static(join(name, ("   mock interviews in ML system design", "$muted")), id="name")
+        yield Static(id="first-time")
         yield Static(plain("Reading the scenarios …", "$muted"), id="furnishing")
 
     def on_mount(self) -> None:
@@ -73,22 +70,11 @@ class Home(Page):
 
         shelves = Shelves()
         await self.query_one("#furnishing").remove()
-        await self.mount(shelves, after="#name")
+        await self.mount(shelves, after="#first-time")
         self._shelves = shelves
         shelves.scenarios.focus()
         self._read_cards()
         self._read_sessions()
-
-    @property
-    def shelves(self) -> Shelves:
-        """The two tabs; there once the first paint is done."""
-        assert self._shelves is not None
-        return self._shelves
-
-    def on_screen_resume(self) -> None:
-        """Read the past interviews again whenever we come back."""
-        if self._shelves is not None:
-            self._read_sessions()
 
     @work(thread=True, exclusive=True, group="cards")
     def _read_cards(self) -> None:
@@ -96,26 +82,14 @@ class Home(Page):
             self.post_message(Found(card))
         self.post_message(Found(None))
 
-    @work(thread=True, exclusive=True, group="sessions")
-    def _read_sessions(self) -> None:
-        try:
-            self.post_message(Listed(self._desk.sessions(), None))
-        except InterviewerError as error:
-            self.post_message(Listed((), error))
-
     async def on_found(self, message: Found) -> None:
         """Put a scenario on the list."""
         if message.card is not None:
             self.shelves.scenarios.add(message.card)
-        elif not self.shelves.scenarios.cards:
+            return
+        if not self.shelves.scenarios.cards:
             await self.shelves.preview.show_text(NO_SCENARIOS)
-
-    def on_listed(self, message: Listed) -> None:
-        """Fill the table."""
-        self.shelves.history.fill(message.sessions)
-        self.shelves.count(len(message.sessions))
-        if message.error is not None:
-            self.app.show_error("The past interviews could not be read", message.error)
+        self._look_for_models()
 
     async def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Preview the scenario, with its own level and minutes."""
@@ -147,7 +121,7 @@ class Home(Page):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer level, minutes and the other tab only where they mean something."""
         if action not in ("level", "minutes", "tab"):
-            return True
+            return super().check_action(action, parameters)
         if self._shelves is None:
             return False
         if action == "tab":
@@ -159,43 +133,12 @@ class Home(Page):
         self.shelves.show(tab)
         self.refresh_bindings()
 
-    def on_asked(self, message: Asked) -> None:
-        """Do what was asked with an interview."""
-        session = message.session
-        what = message.what
-        if what == "open":
-            what = "score" if session.finished else "resume"
-        if session.problem and what != "delete":
-            self.app.show_error("This transcript cannot be read", InterviewerError(session.problem))
-        elif what == "resume" and session.finished:
-            self.app.say("That interview is over: S opens its scorecard.")
-        elif what == "resume":
-            self.app.open_interview(Choice(path=session.path))
-        elif what == "score":
-            self.app.open_scorecard(session.path)
-        elif what == "export":
-            self.app.export(session.path)
-        else:
-            self._delete(session)
-
-    def _delete(self, session: Session) -> None:
-        from interviewer.tui.screens.dialogs import Ask
-
-        def answered(yes: bool | None) -> None:
-            if not yes:
-                return
-            try:
-                self._desk.delete(session.path)
-            except InterviewerError as error:
-                self.app.show_error("It could not be deleted", error)
-            self._read_sessions()
-
-        which = f"{session.title}\n{session.path.name}"
-        text = f"{which}\n\nThe transcript and its scorecard are removed for good."
-        self.app.push_screen(Ask("Delete this interview?", text, "Delete it", "Keep it"), answered)
+    def _length(self) -> int:
+        card = self.shelves.scenarios.chosen if self._shelves else None
+        return self._minutes or (card.minutes if card else 45)
 
     async def _preview(self) -> None:
         if card := self.shelves.scenarios.chosen:
-            await self.shelves.preview.show_card(
-                card, self._level or card.level, self._minutes or card.minutes
-            )
+            level = self._level or card.level
+            await self.shelves.preview.show_card(card, level, self._length())
+            self._show_quote()

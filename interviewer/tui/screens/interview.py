@@ -6,6 +6,7 @@ the box until the engine says that they are on disk.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
 from typing import TYPE_CHECKING, assert_never
 
@@ -35,6 +36,7 @@ from interviewer.tui.widgets.composer import Composer
 from interviewer.tui.widgets.running_head import RunningHead
 from interviewer.tui.widgets.side_pane import SidePane
 from interviewer.tui.widgets.transcript_view import TranscriptView
+from interviewer.tui.widgets.whiteboard import Whiteboard
 
 if TYPE_CHECKING:
     from interviewer.engine.interview import Interview
@@ -57,6 +59,8 @@ class InterviewScreen(InterviewKeys):
         self._interview = interview
         self._keeper = Keeper(interview)
         self._records = transcript.read(interview.path).records
+        self._cast = dict(interview.state.models)
+        self._quiet = asyncio.Event()
 
     # --- the page --------------------------------------------------------------------------------
 
@@ -68,7 +72,8 @@ class InterviewScreen(InterviewKeys):
         yield RunningHead(loaded.scenario.title, phases)
         with Horizontal(id="desk"):
             yield Vertical(TranscriptView(page), Composer(), id="sheet")
-            yield SidePane(loaded.scenario, state.facts_told, state.twists, state.whiteboard)
+            board = Whiteboard(self._keeper.restored_notes(), state.whiteboard)
+            yield SidePane(loaded.scenario, state.facts_told, state.twists, board)
 
     def on_mount(self) -> None:
         """Restore the draft and let the interviewer begin, or go on."""
@@ -78,7 +83,7 @@ class InterviewScreen(InterviewKeys):
         self.pane = self.query_one(SidePane)
         self.head.enter(self._interview.state.phase)
         self.set_interval(1.0, self._tick)
-        self.set_interval(2.0, self._save_draft)
+        self.set_interval(0.5, self._save_drafts)
         self._tick()
         if draft := self._keeper.draft.load():
             self.composer.restore(draft)
@@ -91,21 +96,7 @@ class InterviewScreen(InterviewKeys):
         else:
             self._start(self._interview.open())
 
-    def _tick(self) -> None:
-        state = self._interview.state
-        over = state.closed is not None
-        self.head.tick(
-            self._interview.elapsed(), self._interview.remaining(), paused=state.paused, over=over
-        )
-
     # --- listening -------------------------------------------------------------------------------
-
-    def _start(self, events: AsyncIterator[Event], *, unsent: bool = False) -> None:
-        self.busy, self._unsent = True, unsent
-        if self._broken:
-            self._broken = False
-            self.refresh_bindings()
-        self._listen(events)
 
     @work(group="engine")
     async def _listen(self, events: AsyncIterator[Event]) -> None:
@@ -133,13 +124,15 @@ class InterviewScreen(InterviewKeys):
                 self.pane.brief.add_twist(says)
                 self.page.add(Entry("twist", "A constraint has changed"))
             case Speaking(text):
+                self._stop_waiting()
                 self.page.feed(text)
             case Spoke(record):
                 entry = Entry("interviewer", record.text, record.seq, record.clock, record.complete)
                 self.page.settle(entry)
                 self.head.enter(self._interview.state.phase)
+                self._meter()
             case Faulted(what, instead):
-                self.page.add(Entry("note", f"{what}; {instead}"))
+                self._fault(what, instead)
             case Ended(why):
                 self._over(why.why)
             case _ as never:
@@ -148,23 +141,18 @@ class InterviewScreen(InterviewKeys):
     def on_quiet(self, message: Quiet) -> None:
         """Let the candidate speak again; say what broke off, if anything did."""
         self.busy = False
+        self._quiet.set()
+        self._stop_waiting()
         self.page.flush()
         closed = self._interview.state.closed is not None
         if message.error is not None:
             self._complain(message.error)
+        elif self._cut:
+            self.composer.status("You cut the reply short.")
         elif not closed and self._interview.remaining() <= 0:
             self.composer.status("The time is up; what you are writing is still accepted.", "warn")
         if self._pause_wanted:
             self.action_pause()
-
-    def _complain(self, error: InterviewerError) -> None:
-        """Say what went wrong, and where the candidate's words are now."""
-        self._broken = not self._unsent
-        self.composer.give_back()
-        where = "Your text is still here."
-        if self._broken:
-            where = "What you said is saved. F8 lets the interviewer try again."
-        self.composer.status(" ".join((error.message, error.hint, where)), "bad")
         self.refresh_bindings()
 
     def _acknowledged(self, seq: int, text: str) -> None:
@@ -173,8 +161,10 @@ class InterviewScreen(InterviewKeys):
         self.composer.confirm()
         self._keeper.draft.clear()
         self.composer.status("Saved.", "good")
+        self._wait()
 
     def _over(self, why: str) -> None:
+        self._stop_waiting()
         self.page.flush()
         self.add_class("-over")
         self.composer.finish()
@@ -195,7 +185,7 @@ class InterviewScreen(InterviewKeys):
                 "warn",
             )
             return
-        self._save_draft()
+        self._save_drafts()
         self.composer.status("Saving …")
         self._start(self._interview.reply(message.text), unsent=True)
 

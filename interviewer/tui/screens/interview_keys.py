@@ -1,40 +1,21 @@
-"""The keys of an interview: panes, pause, editor, end, the ways out.
-
-What the engine says is painted by `interview`; here is what the candidate does beside speaking.
-"""
+"""The keys of an interview, and what the candidate does beside speaking: pause, editor, end."""
 
 from __future__ import annotations
-
-from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
 
 from textual import work
 
 from interviewer.errors import InterviewerError
-from interviewer.events import Event
 from interviewer.tui import editor
-from interviewer.tui.keeper import Keeper
 from interviewer.tui.keys import key
 from interviewer.tui.screens.dialogs import Ask, Pause
-from interviewer.tui.screens.interview_panes import PaneKeys
+from interviewer.tui.screens.interview_turns import Turns
 from interviewer.tui.show import clock
 from interviewer.tui.widgets.composer import Composer
-from interviewer.tui.widgets.whiteboard import Whiteboard
-
-if TYPE_CHECKING:
-    from interviewer.engine.interview import Interview
-    from interviewer.tui.app import InterviewerApp
 
 
-class InterviewKeys(PaneKeys):
-    """What the candidate does beside speaking, and how the screen is left."""
+class InterviewKeys(Turns):
+    """All keys but those of the panes, in the order in which the key bar shows them."""
 
-    app: InterviewerApp
-    _interview: Interview
-    _keeper: Keeper
-    busy = False
-    _broken = False
-    _unsent = False
     _pause_wanted = False
 
     BINDINGS = [
@@ -59,6 +40,8 @@ class InterviewKeys(PaneKeys):
         key("f8", "retry", "Try again", "interview.retry", "Let the interviewer answer again"),
         key("f9", "end", "End", "interview.end", "End the interview, after asking"),
         key("f10,ctrl+o", "scorecard", "Scorecard", "interview.scorecard", "Open the scorecard"),
+        # One key, the first that can be taken: `interrupt` only while a model is at work.
+        key("escape", "interrupt", "Stop", "interview.interrupt", "Cut the reply short"),
         key(
             "escape",
             "back",
@@ -66,13 +49,15 @@ class InterviewKeys(PaneKeys):
             "interview.back",
             "Back to the answer, then home; all is saved",
         ),
+        key(
+            "f6",
+            "models",
+            "Models",
+            "interview.models",
+            "Choose who plays the interviewer",
+            priority=True,  # the box has a use of its own for it
+        ),
     ]
-
-    def _start(self, events: AsyncIterator[Event], *, unsent: bool = False) -> None:
-        raise NotImplementedError
-
-    def _tick(self) -> None:
-        raise NotImplementedError
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what can be done now."""
@@ -81,11 +66,9 @@ class InterviewKeys(PaneKeys):
             return not over
         if action == "scorecard":
             return over
-        if action == "retry":
-            return self._broken and not self.busy
         if action == "drop":
             return self.is_mounted and self.query_one(Composer).attached
-        return True
+        return super().check_action(action, parameters)
 
     @work(group="pause")
     async def action_pause(self) -> None:
@@ -134,11 +117,6 @@ class InterviewKeys(PaneKeys):
         """Remove what was pasted."""
         self.composer.drop_attached()
 
-    def action_retry(self) -> None:
-        """Let the interviewer finish the turn that broke off."""
-        self.composer.status("Trying again …")
-        self._start(self._interview.open())
-
     def action_end(self) -> None:
         """End the interview, if that is meant."""
 
@@ -150,53 +128,3 @@ class InterviewKeys(PaneKeys):
         left = clock(self._interview.remaining())
         text = f"{left} are left on the clock. Afterwards it can be scored, but not gone on with."
         self.app.push_screen(Ask("End the interview?", text, "End it", "Go on"), answered)
-
-    async def action_scorecard(self) -> None:
-        """Open the scorecard in place of the interview."""
-        await self.leave()
-        path = self._interview.path
-        self.dismiss()
-        self.app.open_scorecard(path)
-
-    async def action_back(self) -> None:
-        """Back to the answer; from there, home."""
-        if self._narrow and self.has_class("-pane"):
-            self.action_toggle_pane()
-        elif not self.composer.box.has_focus:
-            self.composer.box.focus()
-        else:
-            await self.leave()
-            self.app.say("Saved. It waits under Past interviews.")
-            self.dismiss()
-
-    # --- keeping and leaving ---------------------------------------------------------------------
-
-    def _save_draft(self) -> None:
-        if problem := self._keeper.save_draft(self.composer.text):
-            self.composer.status(problem, "bad")
-
-    def on_whiteboard_save(self, message: Whiteboard.Save) -> None:
-        """Save the whiteboard."""
-        self.run_worker(self._save_board(message.text), group="board")
-
-    async def _save_board(self, text: str) -> None:
-        self.pane.whiteboard.saved(text, await self._keeper.save_board(text))
-
-    async def leave(self) -> None:
-        """Save draft and whiteboard, and let the file go."""
-        self._save_draft()
-        board = self.pane.whiteboard
-        if board.dirty and self._interview.state.closed is None:
-            await self._save_board(board.board.text)
-        self.workers.cancel_group(self, "engine")
-        self._interview.close()
-
-    def rescue(self) -> None:
-        """Save the draft."""
-        self._keeper.save_draft(self.composer.text)
-
-    def resume_command(self) -> str:
-        """Return how to go on."""
-        if self._interview.state.closed is not None:
-            return ""
-        return f"interviewer practice --resume {self._interview.header.session}"

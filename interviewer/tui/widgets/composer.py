@@ -9,14 +9,8 @@ from textual.widgets import Static
 
 from interviewer.text import safe_text
 from interviewer.tui.show import join, plain
-from interviewer.tui.widgets.answer_box import MAX_BOX, AnswerBox
-
-_SIGNS = {
-    "": ("", "$muted"),
-    "good": ("✓ ", "$good"),
-    "warn": ("! ", "$warn"),
-    "bad": ("✗ ", "bold $bad"),
-}
+from interviewer.tui.widgets.answer_box import AnswerBox, fits
+from interviewer.tui.widgets.status import Status
 
 
 class Composer(Vertical):
@@ -40,7 +34,7 @@ class Composer(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the three."""
-        yield Static(id="status")
+        yield Status()
         yield Static(id="attached")
         yield AnswerBox(placeholder="Ask, decide, estimate, argue …", highlight_cursor_line=False)
 
@@ -70,7 +64,7 @@ class Composer(Vertical):
         """Put an unsent answer back."""
         text = safe_text(text)
         self._attached, self._on_its_way = [], None
-        if len(text.encode()) > MAX_BOX:
+        if not fits(text):
             self.box.text = ""
             self._attached.append(text)
         else:
@@ -113,8 +107,7 @@ class Composer(Vertical):
 
     def status(self, text: str, kind: str = "") -> None:
         """Say something in the status line; `kind` is good, warn, bad or nothing."""
-        sign, style = _SIGNS[kind]
-        self.query_one("#status", Static).update(join((sign + " ".join(text.split()), style)))
+        self.query_one(Status).say(text, kind)
 
     def on_answer_box_send(self, event: AnswerBox.Send) -> None:
         """Send what there is, if it is anything and nothing is on its way."""
@@ -143,10 +136,7 @@ class Composer(Vertical):
         event.stop()
         self._attached.append(event.text)
         self._paint_attached()
-        self.status(
-            "Too long for the box (64 kB): it is attached whole, and sent with the answer.",
-            "warn",
-        )
+        self.status("Too long for the box: it is attached whole, and sent with the answer.", "warn")
 
     def _paint_attached(self) -> None:
         line = self.query_one("#attached", Static)

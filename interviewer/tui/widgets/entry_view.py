@@ -5,12 +5,18 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 
 from interviewer.text import safe_text
 from interviewer.tui.entries import Entry
 from interviewer.tui.show import clock, join, plain, shortened
 
+FRAME = 0.08
+"""Seconds between two paintings of a reply that comes in pieces: a new line lays out the page."""
+PATIENT = 3
+"""Seconds of silence that go without a count."""
+SPEAKING = "speaking…"
 SPEAKERS = {"interviewer": "Interviewer", "candidate": "You", "whiteboard": "Whiteboard"}
 
 
@@ -20,27 +26,54 @@ class EntryView(Horizontal):
     def __init__(self, entry: Entry, *, live: bool = False) -> None:
         super().__init__(classes=f"-{entry.kind}")
         self.entry = entry
-        self._live = live
+        self._stage = SPEAKING if live else ""
+        self._silence = 0
         self._pieces = [entry.text]
+        self._frame: Timer | None = None
+        self._stale = False
 
     def compose(self) -> ComposeResult:
         """Margin and body."""
         yield Static(self._margin(), classes="margin")
         yield Static(self._words(), classes="words")
 
+    def on_mount(self) -> None:
+        """Catch up with what was said between composing and mounting."""
+        self._repaint()
+
     @property
     def text(self) -> str:
         """What it says so far."""
         return "".join(self._pieces)
 
+    def wait(self, stage: str, seconds: int) -> None:
+        """Say what goes on before the first word."""
+        if (stage, seconds) != (self._stage, self._silence):
+            self._stage, self._silence = stage, seconds
+            self._repaint()
+
     def feed(self, text: str) -> None:
-        """Add a piece of a reply that is being spoken."""
+        """Add a piece of a reply that is being spoken; it is seen with the next frame."""
         self._pieces.append(text)
-        self._repaint()
+        self._stale = True
+        if self._stage != SPEAKING:
+            self._stage = SPEAKING
+            self._repaint()
+        if self._frame is None:
+            self._paint_frame()
+
+    def _paint_frame(self) -> None:
+        self._frame = None
+        if self._stale and self._stage and self.children:
+            self._stale = False
+            words, box = self._words(), self.query_one(".words", Static)
+            width, height = box.content_size
+            box.update(words, layout=not width or words.get_height({}, width) != height)
+            self._frame = self.set_timer(FRAME, self._paint_frame)
 
     def settle(self, entry: Entry) -> None:
         """Replace what was streamed by what was recorded."""
-        self.entry, self._live, self._pieces = entry, False, [entry.text]
+        self.entry, self._stage, self._pieces = entry, "", [entry.text]
         self._repaint()
 
     def mark(self, quote: str) -> None:
@@ -61,22 +94,23 @@ class EntryView(Horizontal):
         self._repaint()
 
     def _repaint(self) -> None:
-        if self.is_mounted and self.children:
+        if self.children:
             self.query_one(".words", Static).update(self._words())
             self.query_one(".margin", Static).update(self._margin())
 
     def _margin(self) -> Content:
         kind = self.entry.kind
         name = join((SPEAKERS[kind], "bold $accent" if kind == "interviewer" else "bold"))
-        if self._live:
-            return join(name, ("\nspeaking…", "$muted"))
+        if self._stage:
+            return join(name, (f"\n{self._stage}", "$muted"))
         saved = " ✓ saved" if kind == "candidate" else ""
         return join(name, (f"\n{clock(self.entry.clock)}{saved}", "$muted"))
 
     def _words(self) -> Content:
         body = plain(shortened(self.text))
-        if self._live:
-            return join(body, ("▍", "$accent"))
+        if self._stage:
+            silence = f" {self._silence} s" if self._silence >= PATIENT and not self.text else ""
+            return join(body, ("▍", "$accent"), (silence, "$muted"))
         if not self.entry.complete:
             return join(body, ("\n[this reply was cut off]", "italic $warn"))
         return body

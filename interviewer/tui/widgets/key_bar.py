@@ -36,7 +36,11 @@ class KeyBar(Static):
 
     def _paint(self) -> None:
         keys: dict[str, tuple[str, str]] = {}
-        for _, binding, enabled, _ in self.screen.active_bindings.values():
+        # A key taken from the focused widget would stand in that one's place, before our own.
+        active = sorted(
+            self.screen.active_bindings.values(), key=lambda each: each.binding.priority
+        )
+        for _, binding, enabled, _ in active:
             if binding.show and binding.id and enabled:
                 name = self.app.get_key_display(binding)
                 keys.setdefault(binding.action, (name, binding.description))

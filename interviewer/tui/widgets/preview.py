@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -21,6 +21,7 @@ class Preview(VerticalScroll):
     def __init__(self) -> None:
         super().__init__()
         self._shown: Card | None = None
+        self._quote = Content()
 
     def compose(self) -> ComposeResult:
         """A word until something is there to be shown."""
@@ -36,8 +37,25 @@ class Preview(VerticalScroll):
             self.query_one("#how", Static).update(_how(level, minutes))
             return
         self._shown = card
-        await self._replace(_problem(card) if card.problem else _card(card, level, minutes))
+        await self._replace(_problem(card) if card.problem else self._card(card, level, minutes))
         self.scroll_home(animate=False)
+
+    def show_quote(self, line: str, warns: bool = False) -> None:
+        """Show what the interview would cost; nothing if there is nothing to say."""
+        self._quote = join((f"{'! ' if warns else ''}{line}", "$warn" if warns else "$muted"))
+        for each in self.query("#quote").results(Static):
+            each.update(self._quote)
+            each.display = bool(line)
+
+    def _card(self, card: Card, level: str, minutes: int) -> Iterator[Widget]:
+        yield Static(plain(card.title, "bold"))
+        yield Static(plain(card.about, "italic $muted"), classes="prose")
+        quote = Static(self._quote, id="quote")
+        quote.display = bool(self._quote.plain)
+        yield Vertical(Static(_how(level, minutes), id="how"), quote, classes="prose")
+        yield from prose("You talk to", card.role)
+        yield from prose("The need", card.prompt)
+        yield from given(card.primitives)
 
     async def _replace(self, widgets: Iterable[Widget]) -> None:
         async with self.batch():
@@ -49,15 +67,6 @@ def _problem(card: Card) -> Iterator[Widget]:
     yield Static(plain(card.title, "bold"), classes="prose")
     yield Static(plain("! This scenario cannot be used as it is.", "$warn"), classes="prose")
     yield Static(plain(card.problem))
-
-
-def _card(card: Card, level: str, minutes: int) -> Iterator[Widget]:
-    yield Static(plain(card.title, "bold"))
-    yield Static(plain(card.about, "italic $muted"), classes="prose")
-    yield Static(_how(level, minutes), id="how", classes="prose")
-    yield from prose("You talk to", card.role)
-    yield from prose("The need", card.prompt)
-    yield from given(card.primitives)
 
 
 def _how(level: str, minutes: int) -> Content:

@@ -17,14 +17,18 @@ class SidePane(Vertical):
     """Holds the three and shows one of them."""
 
     def __init__(
-        self, scenario: Scenario, told: tuple[str, ...], twists: tuple[str, ...], board: str
+        self,
+        scenario: Scenario,
+        told: tuple[str, ...],
+        twists: tuple[str, ...],
+        board: Whiteboard,
     ) -> None:
         super().__init__()
         played = tuple(twist.says for twist in scenario.twists if twist.id in twists)
         facts = [scenario.fact(fact) for fact in told]
         self.brief = Brief(scenario.role, scenario.prompt, tuple(scenario.primitives), played)
         self.facts = Facts(tuple((fact.id, fact.topic, fact.says) for fact in facts))
-        self.whiteboard = Whiteboard(board)
+        self.whiteboard = board
 
     def compose(self) -> ComposeResult:
         """Three tabs."""

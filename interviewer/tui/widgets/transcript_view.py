@@ -49,12 +49,19 @@ class TranscriptView(VerticalScroll):
         if entry.kind == "candidate":
             self.anchor()
 
+    def wait(self, stage: str, seconds: int) -> None:
+        """Show what the interviewer does before the first word."""
+        self._lively().wait(stage, seconds)
+
     def feed(self, text: str) -> None:
         """Show the next piece of what the interviewer says."""
+        self._lively().feed(text)
+
+    def _lively(self) -> EntryView:
         if self._live is None:
             self._live = EntryView(Entry("interviewer", ""), live=True)
             self._column.mount(self._live)
-        self._live.feed(text)
+        return self._live
 
     def settle(self, entry: Entry) -> None:
         """Show a reply as it was recorded, then the marks of the facts it told."""
@@ -67,9 +74,11 @@ class TranscriptView(VerticalScroll):
 
     def flush(self) -> None:
         """Set the marks that still wait, and end a reply that broke off."""
-        if self._live is not None:
-            self._live.settle(Entry("interviewer", self._live.text, complete=False))
-            self._live = None
+        live, self._live = self._live, None
+        if live is not None and live.text:
+            live.settle(Entry("interviewer", live.text, complete=False))
+        elif live is not None:
+            live.remove()
         for mark in self._waiting:
             self._set(mark)
         self._waiting.clear()
@@ -95,7 +104,7 @@ class TranscriptView(VerticalScroll):
             self.set_timer(0.02, lambda: self._aim(view, tries - 1))
 
     def _set(self, entry: Entry) -> None:
-        self._column.mount(_view(entry))
+        self._column.mount(_view(entry), before=self._live)
 
 
 def _view(entry: Entry) -> Widget:

@@ -67,21 +67,23 @@ class Whiteboard(Vertical):
             super().__init__()
             self.text = text
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, saved: str) -> None:
         super().__init__()
-        self._saved = safe_text(text)
+        self._text, self._saved = safe_text(text), safe_text(saved)
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The board, and what became of it."""
         yield Board(
-            self._saved, placeholder="Boxes, numbers, open points …", highlight_cursor_line=False
+            self._text, placeholder="Boxes, numbers, open points …", highlight_cursor_line=False
         )
         yield Static(id="board-state")
 
     def on_mount(self) -> None:
-        """Say what it is."""
+        """Say what it is; save what a crash left unsaved."""
         self._say("Counts as your words. Saved as you go.", "$muted")
+        if self.dirty:
+            self._wait()
 
     @property
     def board(self) -> Board:
@@ -115,8 +117,11 @@ class Whiteboard(Vertical):
         if self._timer is not None:
             self._timer.stop()
         if self.dirty:
-            self._say("Not saved yet …", "$muted")
-            self._timer = self.set_timer(IDLE, self.action_save)
+            self._wait()
+
+    def _wait(self) -> None:
+        self._say("Not saved yet …", "$muted")
+        self._timer = self.set_timer(IDLE, self.action_save)
 
     def on_board_left(self) -> None:
         """Save on leaving."""

@@ -1,0 +1,116 @@
+"""What code knows of an interview before a model is asked: turns, probes, numbers, its own levels.
+
+The evidence engine's scorecard is part of it: the model's levels are held against it. It asks no
+model and knows none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from interviewer import transcript as t
+from interviewer.content import Loaded
+from interviewer.evidence.reader import rubric_texts
+from interviewer.evidence.substance import Substance
+from interviewer.judge.judging import _arithmetic, _hash, judge
+from interviewer.judge.nearness import Nearness
+from interviewer.judge.scorecard import ArithmeticResult, CriterionResult, Scorecard
+from interviewer.judge.testimony import ProbeStory, Testimony, Turn, take
+from interviewer.text import fold
+
+_last: list[Case] = []
+"""The one read last: observing and judging are of the same, and reading takes a second or two."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One transcript, read."""
+
+    transcript: str
+    """Its hash."""
+    records: tuple[t.AnyRecord, ...]
+    loaded: Loaded
+    testimony: Testimony
+    arithmetic: tuple[ArithmeticResult, ...]
+    card: Scorecard
+    """What the evidence engine alone makes of it."""
+    nearness: Nearness
+
+    @classmethod
+    def of(cls, records: Sequence[t.AnyRecord], loaded: Loaded, substance: Substance) -> Case:
+        """Read a transcript. Blocks for a second or two."""
+        key = _hash(records)
+        for last in _last:
+            if last.transcript == key and last.loaded == loaded and last.nearness.of is substance:
+                return last
+        testimony = take(records, loaded.scenario, substance)
+        case = cls(
+            transcript=key,
+            records=tuple(records),
+            loaded=loaded,
+            testimony=testimony,
+            arithmetic=tuple(_arithmetic(testimony)),
+            card=judge(records, loaded, substance),
+            nearness=Nearness(substance),
+        )
+        _last[:] = [case]
+        return case
+
+    @property
+    def header(self) -> t.Header:
+        """The transcript's first record."""
+        header = self.records[0]
+        assert isinstance(header, t.Header)
+        return header
+
+    @cached_property
+    def turns(self) -> dict[int, Turn]:
+        """The candidate's turns by record, the new lines of the whiteboard among them."""
+        return {turn.record: turn for turn in self.testimony.turns}
+
+    @cached_property
+    def lines(self) -> dict[int, str]:
+        """What the interviewer said, by record."""
+        return {
+            record.seq: record.text
+            for record in self.records
+            if isinstance(record, t.InterviewerSaid)
+        }
+
+    @cached_property
+    def said(self) -> dict[int, str]:
+        """The candidate's turns by record, folded for comparison."""
+        return {record: fold(turn.text) for record, turn in self.turns.items()}
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        """All that the interviewer said or could have said, folded: not the candidate's words."""
+        scenario = self.loaded.scenario
+        facts, twists = scenario.facts, scenario.twists
+        told = [*self.lines.values(), scenario.prompt]
+        told += [fact.says for fact in facts] + [twist.says for twist in twists]
+        return tuple(map(fold, told))
+
+    @cached_property
+    def rubric(self) -> tuple[str, ...]:
+        """Every text of the rubric that could be quoted as if it had been said, folded."""
+        return tuple(map(fold, rubric_texts(self.loaded.rubric)))
+
+    @cached_property
+    def longest(self) -> int:
+        """Characters of the longest turn: a longer quote stands in none."""
+        return max((len(turn.text) for turn in self.turns.values()), default=0)
+
+    def engine(self, criterion: str) -> CriterionResult:
+        """Return what the evidence engine found on a criterion."""
+        return {result.id: result for result in self.card.criteria}[criterion]
+
+    def stories(self, criterion: str) -> list[ProbeStory]:
+        """Return the pointed questions that were aimed at a criterion."""
+        return [story for story in self.testimony.probes if story.criterion == criterion]
+
+    def numbers(self, criterion: str) -> list[ArithmeticResult]:
+        """Return the right numbers that were worked out for a criterion."""
+        return [a for a in self.arithmetic if a.criterion == criterion and a.right and a.derived]
