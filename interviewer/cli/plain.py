@@ -24,6 +24,7 @@ from interviewer.cli.turns import Turns
 from interviewer.engine.state import fold
 from interviewer.errors import Exit, Interrupted, InterviewerError, JournalError, UsageError
 from interviewer.providers.errors import ProviderError
+from interviewer.report.sketch import sketch
 from interviewer.scenario import Level
 from interviewer.settings import ROLES, Models, Settings
 from interviewer.text import safe_text
@@ -157,9 +158,7 @@ class PlainInterview:
                 left = int(interview.remaining())
                 self._say(f"{left // 60} min {left % 60:02} s left.")
             case "board":
-                board = "\n".join(filter(None, [interview.state.whiteboard, rest]))
-                self._wait(interview.save_whiteboard(board))
-                self._say("Noted on the whiteboard.")
+                self._board(interview, rest)
             case "pause":
                 self._wait(interview.pause())
                 self._say("Paused. Send anything to go on.")
@@ -198,6 +197,14 @@ class PlainInterview:
     def _tell_costs(self, interview: Interview) -> None:
         if interview.state.spending.calls or interview.state.models:
             talk(totals(interview.state.spending, self._budget))
+
+    def _board(self, interview: Interview, more: str) -> None:
+        """Add a line to the whiteboard, and draw what it shows."""
+        board = "\n".join(filter(None, [interview.state.whiteboard, more]))
+        self._wait(interview.save_whiteboard(board))
+        self._say("Noted on the whiteboard.")
+        if drawn := sketch(board, 76):
+            print(f"{drawn}\n", file=self._out, flush=True)
 
     def _show(self, events: AsyncIterator[e.Event]) -> None:
         self._wait(self._each(events))

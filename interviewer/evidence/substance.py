@@ -157,16 +157,13 @@ class Substance:
     def abroad(self, sentences: Sequence[str]) -> tuple[str, float]:
         """Return which other scenario an answer is nearest to, and by how much it is ahead of ours.
 
-        The mean over the sentences that are near either; nothing and 0 where there is none.
+        The mean over its sentences; nothing and 0 where there is no other.
         """
         if self._others is None or not self.embedder.semantic or not sentences:
             return "", 0.0
         vectors = self.embedder.embed(list(sentences))
         home, near = self._home.nearest(vectors).max(axis=1), self._others.nearest(vectors)
-        telling = np.maximum(home, near.max(axis=1)) >= TELLING
-        if not telling.any():
-            return "", 0.0
-        names, ahead = list(self._swap), (near - home[:, None])[telling].mean(axis=0)
+        names, ahead = list(self._swap), (near - home[:, None]).mean(axis=0)
         best = int(ahead.argmax())
         return names[best], float(ahead[best])
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.widgets import Static
 
 from interviewer import transcript as t
 from interviewer.errors import InterviewerError, JournalError, UsageError
@@ -178,6 +179,20 @@ async def test_the_whiteboard_is_saved(room: Rooms) -> None:
         await here.press("c", "f4")
         await here.until(lambda: here.desk.interview.boards == ["ab", "abc"])
         assert here.screen.composer.box.has_focus
+
+
+async def test_a_sketch_is_drawn(room: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Arrows become boxes beside the text, and go with it."""
+    monkeypatch.setattr("interviewer.tui.widgets.whiteboard.DRAWS", 0.01)
+    async with room() as here:
+        await here.press("f4")
+        here.screen.pane.whiteboard.board.text = "app -> [TODO] ranker"
+        await here.until(lambda: here.screen.query_one("#sketch").display)
+        drawn = here.screen.query_one("#drawn", Static).render()
+        assert "┌" in str(drawn)
+        assert "[TODO] ranker" in str(drawn)
+        here.screen.pane.whiteboard.board.text = "a note"
+        await here.until(lambda: not here.screen.query_one("#sketch").display)
 
 
 async def test_the_whiteboard_is_saved_when_idle(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
@@ -15,6 +16,8 @@ from interviewer.tui.show import join
 from interviewer.tui.widgets.answer_box import MAX_BOX
 
 IDLE = 2.0
+DRAWS = 0.3
+"""Seconds of quiet after which the sketch is drawn anew."""
 
 
 class Board(TextArea):
@@ -71,17 +74,21 @@ class Whiteboard(Vertical):
         super().__init__()
         self._text, self._saved = safe_text(text), safe_text(saved)
         self._timer: Timer | None = None
+        self._drawing: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The board, and what became of it."""
         yield Board(
             self._text, placeholder="Boxes, numbers, open points …", highlight_cursor_line=False
         )
+        with VerticalScroll(id="sketch", can_focus=False):
+            yield Static(id="drawn")
         yield Static(id="board-state")
 
     def on_mount(self) -> None:
         """Say what it is; save what a crash left unsaved."""
-        self._say("Counts as your words. Saved as you go.", "$muted")
+        self._say("Counts as your words. Saved as you go. `app -> ranker` is drawn.", "$muted")
+        self._draw()
         if self.dirty:
             self._wait()
 
@@ -114,10 +121,26 @@ class Whiteboard(Vertical):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Wait until the candidate pauses."""
         event.stop()
+        if self._drawing is not None:
+            self._drawing.stop()
+        self._drawing = self.set_timer(DRAWS, self._draw)
         if self._timer is not None:
             self._timer.stop()
         if self.dirty:
             self._wait()
+
+    def on_resize(self) -> None:
+        """Draw for the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        """Show the lines with arrows as boxes, where there are any."""
+        from interviewer.report.sketch import sketch
+
+        pane = self.query_one("#sketch")
+        drawn = sketch(self.board.text, max(20, self.size.width - 2))
+        pane.display = bool(drawn)
+        pane.query_one("#drawn", Static).update(Content(drawn))
 
     def _wait(self) -> None:
         self._say("Not saved yet …", "$muted")
