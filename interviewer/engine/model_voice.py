@@ -114,19 +114,21 @@ class ModelVoice:
         """Yield whole sentences as they come; one that was cut is never yielded."""
         buffer, thinking = "", True
         hurry = HURRIED if self._failed else None
-        async for item in self._backstage.listen(self._model.stream(prompt), hurry):
-            if isinstance(item, Done):
-                whole = item.reply.finish == "stop" and not thinking
-                for sentence in split(buffer, final=True)[0] if whole else ():
-                    yield sentence
-                return
-            buffer += safe_text(item.text)
-            if thinking:
-                buffer, thinking = _without_thoughts(buffer)
-            if not thinking:
-                sentences, buffer = split(buffer, final=False)
-                for sentence in sentences:
-                    yield sentence
+        items = self._backstage.listen(self._model.stream(prompt), hurry)
+        async with aclosing(items):  # so that a call that is cut short is counted in its own turn
+            async for item in items:
+                if isinstance(item, Done):
+                    whole = item.reply.finish == "stop" and not thinking
+                    for sentence in split(buffer, final=True)[0] if whole else ():
+                        yield sentence
+                    return
+                buffer += safe_text(item.text)
+                if thinking:
+                    buffer, thinking = _without_thoughts(buffer)
+                if not thinking:
+                    sentences, buffer = split(buffer, final=False)
+                    for sentence in sentences:
+                        yield sentence
 
 
 @dataclass

@@ -103,6 +103,7 @@ async def test_a_prompt_holds_nothing_that_was_not_told_or_asked(tmp_path: Path)
         "Great answer! What else?",
         "It is about 47 % of all payments. What follows?",
         "That sounds like what Revolut does. What would you do?",
+        "The candidate asked about the aim. What do you say?",
         "Which learning rate? And what about overfitting? And the label noise?",
         "",
         "\x1b]52;c;aGk=\x07[@click=app.quit]Go on[/]",
@@ -188,6 +189,7 @@ async def test_an_interruption_ends_the_reply_at_once(tmp_path: Path) -> None:
     assert spoken.record.text.count("We go on") <= 1
     assert spoken.record.text.rstrip().endswith("?")
     assert "interrupted" in faults(interview)[0].what
+    assert interview.state.spending.calls == 1, "a call cut short is counted in its own turn"
     interview.close()
 
 

@@ -165,7 +165,9 @@ ROLE = compiled(
     r"call (?:it|that|this|a)|move|leave|meet|finish|"
     r"end|close|find|stay|take|look|start|begin|continue|put|return|assume|pay|owe|hire|"
     r"run out)\b)",
-    r"\b(?:as (?:a|the) candidate|speaking as the candidate|the candidate (?:says|said|would|"
+    r"\b(?:as (?:a|the) candidate|speaking as the candidate|the candidate (?:says|said|asks|"
+    r"asked|wants|is|"
+    r"has|does|did|should|would|"
     r"answers?|"
     r"replies)|let me (?:answer|solve|design|build|show you how (?:i|to)\b|explain how i|"
     r"do it for you|"
