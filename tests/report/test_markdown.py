@@ -139,7 +139,7 @@ def test_a_scorecard_says_everything() -> None:
         "- ✗ **wrong**, a calculation of the candidate",
         "**Capped.** Capped at mentioned: contradicted, one thing under two values: \\#16",
         "**Worth a look.** Worth a human look: near a claim that is wrong",
-        "- 2 fits another scenario",
+        "- 2 a generic sentence",
         "addresses the grader",
         f"- transcript: {'ab' * 32}",
     ):

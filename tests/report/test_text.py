@@ -75,7 +75,7 @@ def test_everything_found_is_said_in_words() -> None:
         "[capped] Capped at mentioned: contradicted, one thing under two values: #16",
         "and #25 “The bot waits ten minutes.”",
         "[worth a look] Worth a human look: near a claim that is wrong",
-        "4 said before · 2 fits another scenario",
+        "4 said before · 2 a generic sentence",
         "addresses the grader",
         "transcript abababababab ·",
     ):
