@@ -137,6 +137,18 @@ def test_the_shipped_library_loads(name: str) -> None:
     assert loaded.scenario.id == loaded.rubric.id == name
 
 
+DRAFTS = content_root() / "scenarios" / "drafts"
+
+
+@pytest.mark.parametrize("name", sorted(p.stem for p in (DRAFTS / "scenarios").glob("*.yaml")))
+def test_a_draft_is_valid_before_it_is_calibrated(name: str) -> None:
+    """It loads with the base rubric, and each formula gives what its estimate accepts."""
+    loaded = Library.shipped((DRAFTS,)).load(name)
+    assert loaded.scenario.id == loaded.rubric.id == name
+    assert len(loaded.scenario.facts) >= 20
+    assert len(loaded.rubric.hooks) >= 14
+
+
 def test_a_small_pair_loads_merged_with_the_base(write: Write) -> None:
     """A criterion has the base's weight and the child's words; a single text is a list of one."""
     loaded = write().load("tiny")
