@@ -52,6 +52,12 @@ _NARROWS = words(
     """if unless when whenever where who whose whom which only except may might could can some few
     provided too than however depending instead rather"""
 )
+_WEIGHS = words(
+    """cost costs costing hurt hurts harm harms annoy annoys lose loses mean means break breaks spoil
+    spoils wear wears risk risks help helps matter matters save saves ruin ruins waste wastes feel
+    feels seem seems"""
+)
+"""Verbs of what a thing would do, as against what is done: "surprise tags would cost goodwill"."""
 _COMPARES = words("more less fewer larger smaller longer shorter higher lower twice times than")
 _CUT = re.compile(
     r"[,;:()]\s+|\s[-\u2013\u2014]\s|\s+(?=(?:so|because|since|while|which|but|although|though|"
@@ -92,6 +98,14 @@ class Number:
     tried: bool
 
 
+_CONSEQUENCE = re.compile(
+    r"(?<!\bi )(?<!\bwe )\bwould (?:only |just |also )?"
+    r"(?:be|cost|mean|lose|hurt|spend|burn|make|take|turn|become|look|feel)\b",
+    re.IGNORECASE,
+)
+"""What would come of a thing is no promise to do it."""
+
+
 @dataclass(frozen=True)
 class Decision:
     """That something is done, or is not; `narrowed`: under a condition or in some cases only."""
@@ -123,7 +137,7 @@ def decisions(sentence: str) -> Iterator[Decision]:
         return
     for clause in _clauses(plain):
         said = words_of(clause)
-        if find(clause) or not _acts(clause, said):
+        if find(clause) or _CONSEQUENCE.search(clause) or not _acts(clause, said):
             continue
         name = name_of(" ".join(word for word in said if word not in _NOT))
         if len(name) >= 2:
@@ -131,7 +145,7 @@ def decisions(sentence: str) -> Iterator[Decision]:
                 name,
                 negated=any(word in _NOT for word in said),
                 wholly=bool(_WHOLLY.search(clause)),
-                narrowed=bool(set(said) & _NARROWS),
+                narrowed=bool(set(said) & (_NARROWS | _WEIGHS)),
             )
 
 

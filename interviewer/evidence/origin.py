@@ -36,9 +36,15 @@ class Copies:
         stems = [content_stems(text) for text in texts]
         self._runs = {run for text in stems for run in _runs(text, RUN)}
         self._pairs = {pair for text in stems for pair in _runs(text, 2)}
+        self._known: dict[str, bool] = {}
 
     def copied(self, sentence: str) -> bool:
         """Tell whether a sentence is the rubric's and not the candidate's."""
+        if sentence not in self._known:
+            self._known[sentence] = self._copied(sentence)
+        return self._known[sentence]
+
+    def _copied(self, sentence: str) -> bool:
         letters = _letters(sentence)
         if len(letters.split()) >= 4 and letters in self._letters:
             return True

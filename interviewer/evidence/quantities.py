@@ -7,6 +7,8 @@ arithmetic.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from interviewer.evidence.forms import Read, form_at, lower_value, upper_end
 from interviewer.evidence.lexer import Token, at, joined, tokens
 from interviewer.evidence.number_words import Numeral, numeral_at
@@ -30,6 +32,11 @@ _QUIET = words("a the only just another of an")
 
 def find(text: str) -> list[Quantity]:
     """Return the quantities in a text, in order and without overlaps; never raises."""
+    return list(_find(text))
+
+
+@lru_cache(maxsize=5_000)
+def _find(text: str) -> tuple[Quantity, ...]:
     stream, found, index = tokens(text), list[Quantity](), 0
     while index < len(stream):
         skipped = skip_at(stream, index)
@@ -39,7 +46,7 @@ def find(text: str) -> list[Quantity]:
             continue
         found.append(_quantity(text, stream, index, read))
         index = read.unit.end
-    return found
+    return tuple(found)
 
 
 def _quantity(text: str, stream: list[Token], index: int, read: Read) -> Quantity:

@@ -48,7 +48,7 @@ BORROWED = 0.02
 FOREIGN = 0.05
 """The same from which it earns nothing at all. Of 252 answers of experts three lie above the first
 and none above this; of answers to the other scenario 90 and 76 in a hundred."""
-HOLLOW = 0.15
+HOLLOW = 0.1
 """Margin below which a sentence is empty talk, and no part of a thought with others."""
 _NUMBERS = "no one two three four five six seven eight nine ten".split()
 

@@ -106,7 +106,12 @@ def _cut(text: str, pattern: re.Pattern[str]) -> list[Span]:
 
 def words(text: str) -> list[str]:
     """Return the lower-case words and figures of a text."""
-    return [match.group().lower() for match in _WORD.finditer(text.replace("\u2019", "'"))]
+    return list(_words(text))
+
+
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(match.group().lower() for match in _WORD.finditer(text.replace("\u2019", "'")))
 
 
 @lru_cache(maxsize=50_000)

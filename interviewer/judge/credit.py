@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interviewer.evidence.answers import SURE
 from interviewer.evidence.checks import names_any
 from interviewer.evidence.reader import Reading
 from interviewer.evidence.rules import say
 from interviewer.evidence.sentences import content_stems
+from interviewer.evidence.substance import Match
 from interviewer.judge.scorecard import Quote
 from interviewer.judge.testimony import Testimony, Turn
 from interviewer.rubric import Criterion
@@ -56,47 +57,56 @@ class Evidence:
     """Said in answer to the hook's own question."""
     sure: bool
     """By so much that it can stand alone."""
+    places: frozenset[tuple[int, int]] = frozenset()
+    """Every sentence that makes the point at this level: its record and where it begins."""
 
 
 def applied_to(criterion: Criterion, testimony: Testimony) -> list[Evidence]:
-    """Return the sentences that make one of the criterion's points, each point once."""
-    found: dict[tuple[str, str], Evidence] = {}
+    """Return the sentences that make one of the criterion's points, the best for each point."""
+    found: dict[tuple[str, str], list[Evidence]] = {}
     for turn in testimony.turns:
         for index, reading in enumerate(turn.readings):
             for match in reading.points:
-                if match.criterion != criterion.id:
-                    continue
-                asked = turn.probe is not None and turn.probe.probe == match.hook
-                evidence = Evidence(
-                    turn,
-                    reading,
-                    match.hook,
-                    match.point,
-                    3 if _justifies(turn, index) else 2,
-                    asked,
-                    match.margin >= SURE,
-                )
-                key = (match.hook, match.point)
-                if key not in found or _worth(found[key]) < _worth(evidence):
-                    found[key] = evidence
-    return list(found.values())
+                if match.criterion == criterion.id:
+                    key = (match.hook, match.point)
+                    found.setdefault(key, []).append(_evidence(turn, index, match))
+    return [_best(made) for made in found.values()]
+
+
+def _evidence(turn: Turn, index: int, match: Match) -> Evidence:
+    return Evidence(
+        turn,
+        turn.readings[index],
+        match.hook,
+        match.point,
+        3 if _justifies(turn, index) else 2,
+        asked=turn.probe is not None and turn.probe.probe == match.hook,
+        sure=match.margin >= SURE,
+    )
+
+
+def _best(made: Sequence[Evidence]) -> Evidence:
+    best = max(made, key=lambda e: (e.asked, e.level, e.sure))
+    alike = [e for e in made if e.level >= best.level]
+    return replace(best, places=frozenset((e.turn.record, e.reading.span.start) for e in alike))
 
 
 def stands(applied: Sequence[Evidence]) -> bool:
     """Tell whether evidence is enough for *applied*: a sure point asked for, or two sentences."""
-    return any(e.asked and e.sure for e in applied) or _sentences(applied) >= UNASKED_POINTS
+    return any(e.asked and e.sure for e in applied) or _several(applied)
 
 
 def justified(applied: Sequence[Evidence]) -> list[Evidence]:
     """Return the evidence that gives reasons, if it is enough for *justified*."""
     reasoned = [evidence for evidence in applied if evidence.level == 3]
-    enough = any(evidence.asked for evidence in reasoned)
-    return reasoned if enough or _sentences(reasoned) >= UNASKED_POINTS else []
+    enough = any(evidence.asked for evidence in reasoned) or _several(reasoned)
+    return reasoned if enough else []
 
 
-def _sentences(applied: Sequence[Evidence]) -> int:
-    """Return in how many sentences points are made: two near hits of one are still one."""
-    return len({(evidence.turn.record, evidence.reading.text) for evidence in applied})
+def _several(applied: Sequence[Evidence]) -> bool:
+    """Tell whether several points are made in several sentences: two near hits of one are one."""
+    places = {place for evidence in applied for place in evidence.places}
+    return min(len(applied), len(places)) >= UNASKED_POINTS
 
 
 def mentions_of(criterion: Criterion, testimony: Testimony) -> list[Quote]:
@@ -109,10 +119,6 @@ def mentions_of(criterion: Criterion, testimony: Testimony) -> list[Quote]:
             rules = [*reading.rules] or [reading.refused or say("named")]
             found.append(Quote(record=turn.record, text=reading.text, level=1, rules=rules))
     return found
-
-
-def _worth(evidence: Evidence) -> tuple[bool, int, bool]:
-    return evidence.asked, evidence.level, evidence.sure
 
 
 def _justifies(turn: Turn, index: int) -> bool:

@@ -156,7 +156,7 @@ async def score(
 
 def _replace(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
-    making = path.with_name(f".{path.name}.{os.getpid()}")
+    making = path.with_name(f".{os.getpid()}.{path.name}")
     try:
         making.write_text(text, "utf-8")
         making.replace(path)

@@ -7,6 +7,7 @@ pressed again, they have only a general remark left, so this is harsh on experts
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import json
 import tempfile
@@ -24,7 +25,11 @@ from interviewer.engine.interview import Interview
 from interviewer.judge.scorecard import Scorecard
 from interviewer.settings import Settings
 
-HELD_OUT = Path(__file__).parents[1] / "judge" / "heldout"
+HELD_OUT = {
+    "first": Path(__file__).parents[1] / "judge" / "heldout",
+    "second": Path(__file__).parents[1] / "judge" / "heldout" / "second",
+}
+"""The second was written after the rules were frozen; its candidates have an answer to a press."""
 MAX_TURNS = 70
 
 
@@ -33,6 +38,7 @@ class Sheet:
 
     def __init__(self, data: dict[str, Any], settings: Settings) -> None:
         self._answers: dict[str, str] = dict(data["answers"])
+        self._again: dict[str, str] = dict(data.get("again", {}))
         self._estimates: list[str] = list(data["estimates"].values())
         self._questions: list[str] = list(data["questions"])
         self._opening: list[str] = list(data["opening"])
@@ -47,6 +53,8 @@ class Sheet:
             return self._estimates.pop(0) if self._estimates else "I would have to look that up."
         if move.hook in self._answers:
             return self._answers.pop(move.hook)
+        if move.hook in self._again:
+            return self._again.pop(move.hook)
         if move.move in ("probe", "twist") and self._answers:
             return self._answers.pop(self._nearest(interview.state.last_question))
         return self._opening.pop(0) if self._opening else "I have said what I would do."
@@ -76,8 +84,10 @@ async def _sit(settings: Settings, scenario: str, data: dict[str, Any], path: Pa
     return wiring.judge_file(settings, path)
 
 
-def _sittings(settings: Settings, folder: Path) -> Iterator[tuple[str, dict[str, Any], Scorecard]]:
-    for file in sorted(HELD_OUT.glob("*.json")):
+def _sittings(
+    settings: Settings, folder: Path, held_out: Path
+) -> Iterator[tuple[str, dict[str, Any], Scorecard]]:
+    for file in sorted(held_out.glob("*.json")):
         for number, data in enumerate(json.loads(file.read_text("utf-8"))["candidates"]):
             card = asyncio.run(
                 _sit(settings, file.stem, data, folder / f"{file.stem}-{number}.jsonl")
@@ -85,12 +95,15 @@ def _sittings(settings: Settings, folder: Path) -> Iterator[tuple[str, dict[str,
             yield file.stem, data, card
 
 
-def main() -> None:
+def main(arguments: list[str]) -> int:
     """Print the table."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench judge", description=__doc__)
+    parser.add_argument("--set", choices=("first", "second"), default="first", dest="which")
+    which = parser.parse_args(arguments).which
     settings = Settings.load()
     rows = []
     with tempfile.TemporaryDirectory() as folder:
-        for scenario, data, card in _sittings(settings, Path(folder)):
+        for scenario, data, card in _sittings(settings, Path(folder), HELD_OUT[which]):
             rows.append((scenario, data["kind"], card))
             levels = " ".join(str(c.level) for c in card.criteria)
             print(
@@ -109,6 +122,7 @@ def main() -> None:
             f"AUC credit {_auc(experts, talkers, 'credit'):.2f}, "
             f"words {_auc(experts, talkers, 'words'):.2f}"
         )
+    return 0
 
 
 def _auc(experts: list[Scorecard], talkers: list[Scorecard], what: str) -> float:
@@ -117,7 +131,3 @@ def _auc(experts: list[Scorecard], talkers: list[Scorecard], what: str) -> float
         for cards in (experts, talkers)
     )
     return float((high[:, None] > low[None]).mean() + 0.5 * (high[:, None] == low[None]).mean())
-
-
-if __name__ == "__main__":
-    main()

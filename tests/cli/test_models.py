@@ -121,12 +121,12 @@ def test_who_plays_what_and_why(cli: Cli, keys: None, monkeypatch: pytest.Monkey
         "source": "file",
         "named_by": f"budget in {config_path()}",
     }
-    assert 0 < told["interview"]["dollars"] < 0.1
+    assert 0 < told["interview"]["dollars"] < 1
     told = json.loads(cli("--model", "openai/gpt-6.1-sol", "models", "--json").out)
     assert {role["named_by"] for role in told["roles"]} == {"--model"}
     words = cli("--model", "openai/gpt-6.1-sol", "models").out
     assert re.search(r"about \$0\.\d\d for 45 minutes", words)
-    assert "not asked yet: code judges" in words
+    assert "it observes, code judges" in words
 
 
 @pytest.mark.parametrize(
@@ -343,7 +343,7 @@ def test_an_interview_with_a_model_says_who_plays_and_what_it_cost(
     assert f"What you write is sent to: {server.url}/v1." in before
     assert "to language models:" in after
     assert "Price: not known." in after
-    assert "judge        openai/other (no language model judges yet: code does)" in after
+    assert "judge        openai/other (observes; code judges)" in after
     assert CANARY not in ran.out + ran.err
     (path,) = folder.glob("*.jsonl")
     changed = [r for r in t.read(path).records if isinstance(r, t.ModelChanged)]
@@ -401,7 +401,7 @@ def test_the_announcement_is_about_what_is_known() -> None:
     """The price, whose is not in it, the budget, and whether it will do."""
     small = "openai/gpt-6-luna"
     assert meter.announcement(Models(), 45, 1.0) == []
-    assert len(meter.announcement(Models(judge=small), 45, 1.0)) == 3
+    assert len(meter.announcement(Models(judge=small), 45, 1.0)) == 5
     text = meter.estimate(Models.all("openai/gpt-6.1-sol"), 45, None)
     assert re.match(r"About \$0\.\d\d for 45 minutes \(prices: LiteLLM ", text)
     assert text.endswith("You set no budget.")

@@ -120,7 +120,6 @@ NOTHINGS: dict[str, tuple[Callable[[Bench, random.Random], Exchanges], int]] = {
     "null": (null, 0),
     "question": (question, 1),
     "rubric": (rubric, 1),
-    "foreign": (foreign, 1),
     "nonsense": (nonsense, 1),
     "recital": (recital, 1),
 }

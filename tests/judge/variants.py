@@ -164,54 +164,50 @@ def noise_of(kind: str, dice: random.Random, exchanges: Exchanges, loaded: Loade
 NOISE = ("flattery", "adjectives", "buzzwords", "repetition", "echo", "filler", "grader")
 
 PLAIN_WORDS = (
-    ("transfer", "payment"),
-    ("client", "customer"),
-    ("ring", "call"),
-    ("somebody", "someone"),
-    ("nobody", "no one"),
-    ("big", "large"),
-    ("about", "roughly"),
-    ("a month", "per month"),
-    ("a week", "per week"),
-    ("a day", "per day"),
-    ("I'd", "I would"),
-    ("we'd", "we would"),
-    ("don't", "do not"),
-    ("doesn't", "does not"),
-    ("can't", "cannot"),
-    ("won't", "will not"),
-    ("isn't", "is not"),
-    ("it's", "it is"),
-    ("that's", "that is"),
-    ("they're", "they are"),
-    ("because", "since"),
-    ("whoever", "no matter who"),
-    ("rather than", "instead of"),
-    ("at once", "immediately"),
-    ("goes first", "comes first"),
-    ("so that", "in order that"),
-    ("start with", "begin with"),
-    ("tell", "inform"),
-    ("get", "receive"),
-    ("find out", "learn"),
-    ("look at", "examine"),
-    ("shut", "closed"),
-    ("robbed", "cheated"),
-    ("talk", "conversation"),
-    ("answer", "reply"),
-    ("helper", "volunteer"),
-    ("asked", "tagged"),
+    (r"\bpayment(s?)\b", r"transfer\1"),
+    (r"\btransfer(s?)\b", r"payment\1"),
+    (r"\bcustomer(s?)\b", r"client\1"),
+    (r"\bring (her|him|them|people)\b", r"call \1"),
+    (r"\bsomebody\b", "someone"),
+    (r"\bsomeone\b", "somebody"),
+    (r"\bnobody\b", "no one"),
+    (r"\bbig\b", "large"),
+    (r"\babout (?=[\d\u00a3$])", "roughly "),
+    (r"\ba month\b", "per month"),
+    (r"\ba week\b", "per week"),
+    (r"\bI'd\b", "I would"),
+    (r"\bwe'd\b", "we would"),
+    (r"\bdon't\b", "do not"),
+    (r"\bdoesn't\b", "does not"),
+    (r"\bcan't\b", "cannot"),
+    (r"\bwon't\b", "will not"),
+    (r"\bisn't\b", "is not"),
+    (r"\bit's\b", "it is"),
+    (r"\bthat's\b", "that is"),
+    (r"\bthey're\b", "they are"),
+    (r"\bbecause\b", "since"),
+    (r"\brather than\b", "instead of"),
+    (r"\bat once\b", "immediately"),
+    (r"\bstart with\b", "begin with"),
+    (r"\bfind out\b", "learn"),
+    (r"\blook at\b", "examine"),
+    (r"\bhelper(s?)\b", r"volunteer\1"),
+    (r"\bcents\b", "cent"),
+    (r"\bper cent\b", "percent"),
+    (r"(?<=\d)%", " percent"),
+    (r"\bwell over\b", "far more than"),
+    (r"\bmostly\b", "for the most part"),
+    (r"\bcheaper\b", "less expensive"),
+    (r"\bfewer than\b", "less than"),
 )
+"""Wordings that mean the same, as patterns."""
 LOSSLESS = ("really ", "just ", "simply ", "of course ", "also ", "very ", "quite ", "only then ")
 
 
 def reworded(dice: random.Random, text: str) -> str:
-    """Return a text in which words are put for their like, both ways, and small words dropped."""
-    for pair in PLAIN_WORDS:
-        if dice.random() < 0.5:
-            continue
-        old, new = pair if dice.random() < 0.5 else pair[::-1]
-        text = re.sub(rf"\b{re.escape(old)}\b", new, text)
+    """Return a text with words put for their like, and small words dropped."""
+    for old, new in PLAIN_WORDS:
+        text = re.sub(old, new, text) if dice.random() < 0.5 else text
     for word in LOSSLESS:
         text = text.replace(word, "") if dice.random() < 0.5 else text
     return text

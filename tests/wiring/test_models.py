@@ -185,13 +185,13 @@ def test_what_cannot_play_is_found_before_anything_starts(
 
 
 def test_a_budget_wants_prices(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of whoever is asked: nobody asks a judge yet."""
+    """Of whoever is asked, the judge among them."""
     monkeypatch.setenv("OPENAI_API_KEY", CANARY)
     check_models(Models.all("openai/gpt-5.4"), 0.1)
-    check_models(Models(judge="openai/unheard-of"), 0.1)
     check_models(Models.all("openai/unheard-of"))
-    with pytest.raises(BudgetReached, match="--budget none"):
-        check_models(Models(listener="openai/unheard-of"), 0.1)
+    for unpriced in (Models(listener="openai/unheard-of"), Models(judge="openai/unheard-of")):
+        with pytest.raises(BudgetReached, match="--budget none"):
+            check_models(unpriced, 0.1)
 
 
 def test_castings_say_who_chose_and_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,9 +219,9 @@ def test_a_quote_grows_with_the_minutes() -> None:
 
 
 def test_a_quote_is_plausible() -> None:
-    """24 turns in 45 minutes, two calls each; most of the prompts come from the cache."""
+    """24 turns in 45 minutes, two calls each, and a judge; most prompts come from the cache."""
     found = quote(Models.all("openai/gpt-6.1-sol"), 45)
-    assert (found.calls, found.minutes, found.unpriced) == (48, 45, ())
+    assert (found.calls, found.minutes, found.unpriced) == (125, 45, ())
     assert 0.5 < found.cached / found.input < 1
     assert found.price is not None
     assert 0.02 < found.price < 1
@@ -250,11 +250,19 @@ def test_an_unknown_price_is_named_and_never_zero() -> None:
     assert (local.price, local.unpriced) == (0.0, ())
 
 
-def test_no_model_costs_nothing_and_a_judge_is_not_asked_yet() -> None:
+def test_no_model_costs_nothing() -> None:
     """No calls, no tokens, nothing unknown."""
-    for models in (Models(), Models(judge="groq/llama")):
-        found = quote(models, 45)
-        assert (found.calls, found.input, found.price, found.unpriced) == (0, 0, 0.0, ())
+    found = quote(Models(), 45)
+    assert (found.calls, found.input, found.price, found.unpriced) == (0, 0, 0.0, ())
+
+
+def test_a_judge_is_paid_for_as_well() -> None:
+    """A call a criterion and more, on a transcript that is cached; unknown prices are named."""
+    found = quote(Models(judge="openai/gpt-5.4"), 45)
+    assert found.calls == 77
+    assert found.price is not None
+    assert 0.1 < found.price < 1.0
+    assert quote(Models(judge="groq/llama"), 45).unpriced == ("groq/llama",)
 
 
 @pytest.mark.parametrize(
