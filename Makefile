@@ -33,7 +33,7 @@ demo: $(WARM)
 	@$(BIN)/interviewer demo $(ARGS)
 
 test: $(STAMP)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 # With LiteLLM, which holds openai below 3: an environment of its own, of 1 GB.
 test-litellm: $(LITELLM_STAMP)
