@@ -53,8 +53,8 @@ _NARROWS = words(
     provided too than however depending instead rather"""
 )
 _WEIGHS = words(
-    """cost costs costing hurt hurts harm harms annoy annoys lose loses mean means break breaks spoil
-    spoils wear wears risk risks help helps matter matters save saves ruin ruins waste wastes feel
+    """cost costs costing hurt hurts harm harms annoy annoys lose loses mean means break breaks
+    spoil spoils wear wears risk risks help helps matter matters save saves ruin ruins waste wastes feel
     feels seem seems"""
 )
 """Verbs of what a thing would do, as against what is done: "surprise tags would cost goodwill"."""
@@ -98,14 +98,6 @@ class Number:
     tried: bool
 
 
-_CONSEQUENCE = re.compile(
-    r"(?<!\bi )(?<!\bwe )\bwould (?:only |just |also )?"
-    r"(?:be|cost|mean|lose|hurt|spend|burn|make|take|turn|become|look|feel)\b",
-    re.IGNORECASE,
-)
-"""What would come of a thing is no promise to do it."""
-
-
 @dataclass(frozen=True)
 class Decision:
     """That something is done, or is not; `narrowed`: under a condition or in some cases only."""
@@ -137,7 +129,7 @@ def decisions(sentence: str) -> Iterator[Decision]:
         return
     for clause in _clauses(plain):
         said = words_of(clause)
-        if find(clause) or _CONSEQUENCE.search(clause) or not _acts(clause, said):
+        if find(clause) or not _acts(clause, said):
             continue
         name = name_of(" ".join(word for word in said if word not in _NOT))
         if len(name) >= 2:
