@@ -54,8 +54,8 @@ _NARROWS = words(
 )
 _WEIGHS = words(
     """cost costs costing hurt hurts harm harms annoy annoys lose loses mean means break breaks
-    spoil spoils wear wears risk risks help helps matter matters save saves ruin ruins waste wastes feel
-    feels seem seems"""
+    spoil spoils wear wears risk risks help helps matter matters save saves ruin ruins waste
+    wastes feel feels seem seems"""
 )
 """Verbs of what a thing would do, as against what is done: "surprise tags would cost goodwill"."""
 _COMPARES = words("more less fewer larger smaller longer shorter higher lower twice times than")
