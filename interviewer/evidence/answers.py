@@ -44,7 +44,8 @@ def assess(
     sure = any(match.margin >= SURE for match in mine) or bool(set(before))
     points = frozenset({match.point for match in mine} | set(before))
     check = verify(hook.check, text, given) if hook.check else "absent"
-    count = len(points) + (check == "right")
+    made = _apart([[m.point for m in r.points if m.hook == hook.id] for r in to_it], before)
+    count = made + (check == "right")
     if check == "wrong" and len(points) < hook.needs:
         outcome: Outcome = "wrong"
     elif count >= hook.needs and points and sure:
@@ -52,3 +53,26 @@ def assess(
     else:
         outcome = "partly" if count else "evaded"
     return Answer(points, check, outcome)
+
+
+def _apart(points: Sequence[Sequence[str]], before: Collection[str]) -> int:
+    """Return how many points are made in sentences of their own: the largest matching.
+
+    One sentence that is near to two points has made one; which, does not matter. `points` has the
+    points of each sentence.
+    """
+    made: dict[str, int] = dict.fromkeys(before, -1)
+
+    def place(sentence: int, tried: set[str]) -> bool:
+        for point in points[sentence]:
+            if point in tried or made.get(point) == -1:
+                continue
+            tried.add(point)
+            if point not in made or place(made[point], tried):
+                made[point] = sentence
+                return True
+        return False
+
+    for sentence in range(len(points)):
+        place(sentence, set())
+    return len(made)

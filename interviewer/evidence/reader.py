@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from interviewer.evidence.anecdote import anecdotes
 from interviewer.evidence.lists import Terms, listed, terms_of
 from interviewer.evidence.origin import COPIED, Origin
 from interviewer.evidence.quarantine import inspect
@@ -166,7 +167,15 @@ class Reader:
 
     def _whose(self, readings: list[Reading]) -> list[str]:
         """Return for each sentence why it is no evidence of one's own; empty where it is."""
-        return ["asks" if r.question else r.refused or self.origin.echo(r.text) for r in readings]
+        stories = anecdotes([reading.text for reading in readings])
+        return [
+            "asks"
+            if reading.question
+            else reading.refused
+            or self.origin.echo(reading.text)
+            or (say("anecdote") if story else "")
+            for reading, story in zip(readings, stories, strict=True)
+        ]
 
     def _held(self, texts: list[str], own: list[bool], index: int) -> list[Thought]:
         """Return the thoughts that begin with a sentence; an echo counts for nothing."""

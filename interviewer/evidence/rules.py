@@ -136,6 +136,14 @@ RULES: tuple[Rule, ...] = (
         "Three terms or more without number, reason or enough verbs.",
     ),
     Rule(
+        "anecdote",
+        "a story",
+        "caps",
+        "3.2",
+        "capped at mentioned: a story of what was done elsewhere decides nothing here",
+        "One's own past, in sentences that say nothing of what is, must or would be.",
+    ),
+    Rule(
         "decade",
         "a power of ten",
         "caps",
