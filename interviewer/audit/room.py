@@ -25,7 +25,8 @@ def authored(settings: Settings, scenario: str) -> list[Candidate]:
     if not path.is_file():
         raise UsageError(f"`{scenario}` has no authored candidates.", hint=f"Expected {path}.")
     embedder = wiring.embedder(settings.cache)[0]
-    return [Authored(script, embedder) for script in load_scripts(path).candidates]
+    rubric = wiring.library(settings).load(scenario).rubric
+    return [Authored(script, embedder) for script in load_scripts(path, rubric).candidates]
 
 
 def talkers(settings: Settings, scenario: str, names: Sequence[str], seed: int) -> list[Candidate]:

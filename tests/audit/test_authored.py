@@ -8,6 +8,7 @@ import pytest
 
 from interviewer.audit.authored import Authored
 from interviewer.audit.scripts import Script, load_scripts
+from interviewer.content import Library
 from interviewer.errors import ContentError
 from interviewer.retrieval.lexical import HashingEmbedder
 
@@ -38,6 +39,7 @@ candidates:
         pressed: "Rye, because it keeps for a day."
 """
 
+RUBRIC = Library.shipped().load("slack-helper").rubric
 GREETING = "I am the baker. Where would you like to start with the bread?"
 
 
@@ -46,7 +48,7 @@ def script(tmp_path: Path) -> Script:
     """A small script."""
     path = tmp_path / "bakery.yaml"
     path.write_text(FILE, encoding="utf-8")
-    return load_scripts(path).candidates[0]
+    return load_scripts(path, RUBRIC).candidates[0]
 
 
 @pytest.fixture
@@ -140,4 +142,31 @@ def test_a_script_is_strict(tmp_path: Path) -> None:
     path.write_text(FILE.replace('pressed: "With', 'presed: "With'), encoding="utf-8")
 
     with pytest.raises(ContentError, match=r"bakery\.yaml:1\d"):
-        load_scripts(path)
+        load_scripts(path, RUBRIC)
+
+
+def test_without_wordings_they_are_the_rubrics_own(tmp_path: Path) -> None:
+    """A phase has also those that lead back to it."""
+    path = tmp_path / "bakery.yaml"
+    text = FILE.replace("hook: start", "hook: clarify").replace(
+        '        when: ["Where would you like to start with the bread?"]\n', ""
+    )
+    path.write_text(text, encoding="utf-8")
+
+    (script,) = load_scripts(path, RUBRIC).candidates
+
+    phase = next(phase for phase in RUBRIC.phases if phase.id == "clarify")
+    assert script.answers[0].when == [*phase.enters, *phase.redirects]
+    assert script.answers[1].when[0].startswith("What happens to the loaves")
+
+
+def test_an_answer_to_what_is_not_asked_is_refused(tmp_path: Path) -> None:
+    """With the nearest that is."""
+    path = tmp_path / "bakery.yaml"
+    text = FILE.replace("hook: start", "hook: clarifi").replace(
+        '        when: ["Where would you like to start with the bread?"]\n', ""
+    )
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(ContentError, match=r"clarifi.*not asked.*\n?.*clarify"):
+        load_scripts(path, RUBRIC)

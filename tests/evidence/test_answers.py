@@ -47,10 +47,12 @@ def _outcome(*said: tuple[str, ...], before: tuple[str, ...] = ()) -> str:
     ],
 )
 def test_two_points_take_two_sentences(said: list[tuple[str, ...]], outcome: str) -> None:
+    """One sentence near to both has made one; which, does not matter."""
     assert _outcome(*said) == outcome
 
 
 def test_a_point_made_before_leaves_the_sentence_free_for_another() -> None:
+    """And does not count twice."""
     assert _outcome(("one", "two"), before=("one",)) == "held"
     assert _outcome(("one",), before=("one",)) == "partly"
 
@@ -75,15 +77,18 @@ NO_STORIES = [
 
 @pytest.mark.parametrize("text", STORIES)
 def test_ones_own_past_is_a_story(text: str) -> None:
+    """After no more than where and when."""
     assert anecdotes([text]) == [True]
 
 
 @pytest.mark.parametrize("text", NO_STORIES)
 def test_what_is_or_would_be_is_none(text: str) -> None:
+    """Also if something past is mentioned in it."""
     assert anecdotes([text]) == [False]
 
 
 def test_a_story_goes_on_until_something_is_said_of_here() -> None:
+    """And does not begin again without an I or a we."""
     said = [
         "At the bank we had a queue.",
         "It went round in circles for weeks.",

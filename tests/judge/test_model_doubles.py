@@ -60,7 +60,7 @@ GENERIC = json.dumps({"reach": "generic", "what": ""})
 
 def authored(loaded: Loaded, candidate: str = "terse-expert") -> list[tuple[str | None, str]]:
     """Return what an authored candidate says to each hook and estimate."""
-    scripts = load_scripts(scripts_path(loaded.scenario.id)).candidates
+    scripts = load_scripts(scripts_path(loaded.scenario.id), loaded.rubric).candidates
     answers = {a.hook: a.says for e in scripts if e.id == candidate for a in e.answers}
     asked = [h.id for h in loaded.rubric.hooks] + [e.id for e in loaded.rubric.estimates]
     return [(name, answers[name]) for name in asked if name in answers]

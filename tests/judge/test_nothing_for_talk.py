@@ -30,7 +30,8 @@ def _every_hook(loaded: Loaded, answer: str) -> list[tuple[str | None, str]]:
 def _answers(loaded: Loaded, candidate: str) -> dict[str, str]:
     """Return what an authored candidate says to each hook, of this or another scenario."""
     authored = {
-        entry.id: entry for entry in load_scripts(scripts_path(loaded.scenario.id)).candidates
+        entry.id: entry
+        for entry in load_scripts(scripts_path(loaded.scenario.id), loaded.rubric).candidates
     }
     return {answer.hook: answer.says for answer in authored[candidate].answers}
 

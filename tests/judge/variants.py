@@ -37,7 +37,8 @@ def answers(scenario: str, candidate: str) -> dict[str, str]:
             hook: (expert if place % 2 else talker).get(hook, said)
             for place, (hook, said) in enumerate(expert.items())
         }
-    scripts = {entry.id: entry for entry in load_scripts(scripts_path(scenario)).candidates}
+    rubric = wiring.library(Settings.load()).load(scenario).rubric
+    scripts = {e.id: e for e in load_scripts(scripts_path(scenario), rubric).candidates}
     return {answer.hook: answer.says for answer in scripts[candidate].answers}
 
 
