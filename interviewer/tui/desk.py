@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -12,6 +12,7 @@ from interviewer.settings import Models
 if TYPE_CHECKING:
     from interviewer.content import Loaded
     from interviewer.engine.interview import Interview
+    from interviewer.judge.observations import Progress
     from interviewer.judge.scorecard import Scorecard
     from interviewer.scenario import Level
     from interviewer.transcript import Transcript
@@ -60,8 +61,10 @@ class Desk(Protocol):
     async def open(self, choice: Choice) -> Interview:
         """Return the interview that was chosen, ready to be held."""
 
-    async def score(self, path: Path) -> Scorecard:
-        """Return the scorecard of a transcript."""
+    async def score(
+        self, path: Path, on_progress: Callable[[Progress], None] | None = None
+    ) -> Scorecard:
+        """Return the scorecard of a transcript; a model that judges says how far it is."""
 
     def read(self, path: Path) -> tuple[Transcript, Loaded | None]:
         """Return a transcript, and its scenario if that still exists. Blocks."""
