@@ -116,7 +116,8 @@ class FactIndex:
         """Say whether the question has earned a fact.
 
         A fact told before is no rival, for hardly anybody asks twice; told again it must be as
-        sure as any, or it would stand in for what was asked.
+        sure as any, or it would stand in for what was asked. Two that are each near enough to be
+        told alone are both told: asking which would be asking back about a clear question.
         """
         first, *others = self.search(question, len(self._ids))
         rule = self.calibration
@@ -126,6 +127,8 @@ class FactIndex:
         sure = first.score >= rule.threshold
         if sure and (rival is None or first.score - rival.score >= rule.margin):
             return Found((first,))
+        if rival and rival.score >= rule.threshold:
+            return Found((first, rival))
         return Ambiguous(first, rival) if rival else NotKnown(first)
 
     def curve(self) -> list[Point]:
