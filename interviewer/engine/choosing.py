@@ -12,31 +12,45 @@ from interviewer.engine.state import State
 from interviewer.evidence.quantities import find
 from interviewer.formula import names_in
 from interviewer.rubric import Estimate, Hook, Rubric
-from interviewer.scenario import Scenario
+from interviewer.scenario import Level, Scenario
 from interviewer.transcript import TurnRead
 
-QUOTABLE = 0.44
-"""Cosine to what sets a hook off from which a sentence can be quoted to lead to it."""
+NEAR = 0.44
+"""Cosine to what sets a hook off from which a sentence speaks for asking it next."""
+QUOTABLE = 0.48
+"""The same from which it can be quoted to lead to it: below, the two are often only neighbours."""
+RECENT = 2
+"""Turns of the candidate that count as just said."""
 
 
-def best_hook(rubric: Rubric, state: State, reading: TurnRead | None) -> Hook | None:
-    """Return the hook to ask: set off by the candidate's own words first, else the most valuable.
+def reachable(rubric: Rubric, state: State, level: Level = "senior") -> list[Hook]:
+    """Return the hooks that may be asked in this phase: its own, and those of earlier ones.
 
-    A hook whose points the candidate has already covered is asked only if its phase offers nothing
-    else and its criterion has not been probed.
+    A staff engineer may set off what belongs to the next phase.
     """
     order = [phase.id for phase in rubric.phases]
-    here = order.index(state.phase or order[0])
-    open_hooks = [
+    here = order.index(state.phase or order[0]) + (level == "staff")
+    return [
         hook
         for hook in rubric.hooks
         if hook.twist is None
         and hook.id not in state.asked()
         and order.index(rubric.criterion(hook.criterion).phase) <= here
     ]
+
+
+def best_hook(
+    rubric: Rubric, state: State, reading: TurnRead | None, level: Level = "senior"
+) -> Hook | None:
+    """Return the hook to ask: set off by the candidate's own words first, else the most valuable.
+
+    A hook whose points the candidate has already covered is asked only if its phase offers nothing
+    else and its criterion has not been probed.
+    """
+    open_hooks = reachable(rubric, state, level)
     news = [hook for hook in open_hooks if not is_covered(hook, state)]
     this_phase = [hook for hook in news if rubric.criterion(hook.criterion).phase == state.phase]
-    fresh = set(reading.triggered) if reading else set()
+    fresh = set(reading.triggered) if reading else set[str]()
     pool = this_phase + [hook for hook in news if hook not in this_phase and hook.id in fresh]
     pool = pool or [
         hook
@@ -51,7 +65,9 @@ def _value(rubric: Rubric, state: State, hook: Hook, fresh: set[str]) -> tuple[f
     criterion = rubric.criterion(hook.criterion)
     value = 0.0
     if hook.id in fresh:
-        value += 3.0
+        value += 6.0
+    elif is_near(state, hook.id):
+        value += 5.5
     elif hook.id in {name for name, _ in state.triggered}:
         value += 1.0
     if hook.criterion not in state.probed():
@@ -70,10 +86,23 @@ def _gate_checked(rubric: Rubric, state: State, criterion: str) -> bool:
     )
 
 
+def is_near(state: State, hook: str) -> bool:
+    """Tell whether the candidate's last words come near to what sets a hook off."""
+    heard = [line.seq for line in state.lines if line.who == "candidate"][-RECENT:]
+    return any(
+        claim.hook == hook and claim.similarity >= NEAR and of in heard
+        for of, claim in state.claims
+    )
+
+
 def is_covered(hook: Hook, state: State) -> bool:
     """Tell whether fewer of the hook's points are still unmade than it needs."""
-    made = sum(f"{hook.id}/{point.id}" in state.covered for point in hook.substance)
-    return len(hook.substance) - made < hook.needs
+    return len(hook.substance) - points_made(hook, state) < hook.needs
+
+
+def points_made(hook: Hook, state: State) -> int:
+    """Return how many of a hook's points the candidate has made, at any time."""
+    return sum(f"{hook.id}/{point.id}" in state.covered for point in hook.substance)
 
 
 def gate_hook(rubric: Rubric, state: State) -> Hook | None:

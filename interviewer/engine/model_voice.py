@@ -176,7 +176,8 @@ def authored(plan: tuple[t.MoveChosen, ...], wording: Wording, view: View) -> li
 def _exact(plan: tuple[t.MoveChosen, ...]) -> bool:
     """Whether a reply is left to the authored words: nothing for a model to add but errors."""
     only_unknown = all(move.move == "answer" and not move.facts for move in plan)
-    return only_unknown or any(move.move in EXACT for move in plan)
+    points = any(move.move == "advance" and move.quote for move in plan)
+    return only_unknown or points or any(move.move in EXACT for move in plan)
 
 
 def _without_thoughts(buffer: str) -> tuple[str, bool]:

@@ -16,10 +16,18 @@ from typing import Literal
 
 from interviewer import transcript as t
 from interviewer.content import load_yaml, plain
-from interviewer.engine.policy import View
-from interviewer.evidence.sentences import words
+from interviewer.engine.board import written
+from interviewer.engine.policy import AGAINST_BOARD, STRAYED, View
+from interviewer.evidence.sentences import sentences, words
 
-QUOTE_WORDS = 18
+QUOTE_WORDS = 16
+"""Words of a quotation that leads to a question; a longer sentence is cut where a clause ends."""
+WHOLE_QUOTE = 30
+"""The same where the end of the sentence may be what matters."""
+_CLAUSE_ENDS = re.compile(
+    r"[,;:]\s|\s(?=(?:and|but|so|because|since|which|while|although|rather than|instead of)\b)"
+)
+_SHORTEST_PHRASE, _SHORTEST_CLAUSE = 3, 5
 _NO_ASIDE = frozenset(
     {"open", "answer", "clarify", "press", "check_estimate", "redirect", "repeat", "close"}
     | {"reconcile", "listen"}
@@ -94,13 +102,29 @@ class Wording:
                 return ""
 
     def pick(self, bank: str, **fill: object) -> str:
-        """Return the next phrase of a bank, in an order shuffled by the seed."""
-        choices = phrases()[bank]
-        index = self._turn + self._taken[bank]
-        self._taken[bank] += 1
-        order = list(choices)
-        random.Random(f"{self._seed}:{bank}:{index // len(order)}").shuffle(order)
-        return order[index % len(order)].format(**fill)
+        """Return the phrase of a bank that was said least, in an order shuffled by the seed."""
+        order = list(phrases()[bank])
+        random.Random(f"{self._seed}:{bank}").shuffle(order)
+        said = [self._times_said(phrase) for phrase in order]
+        least = min((count for count in said if count is not None), default=0)
+        bare = least + self._turn // 2 % 2
+        worn = [bare if count is None else count for count in said]
+        chosen = order[worn.index(min(worn))]
+        self._taken[chosen] += 1
+        return chosen.format(**fill)
+
+    def _times_said(self, phrase: str) -> int | None:
+        """Return how often a phrase was said in this interview; None if it is a slot alone.
+
+        A phrase is known by its longest piece between slots. A slot alone comes every other turn.
+        """
+        fixed = max(re.split(r"\{\w+\}", phrase), key=len).strip()
+        if len(fixed) < _SHORTEST_PHRASE:
+            return None
+        before = sum(
+            line.text.count(fixed) for line in self._view.state.lines if line.who == "interviewer"
+        )
+        return before + self._taken[phrase]
 
     def _among(self, choices: list[str], key: str, skip: int = 0) -> str:
         return choices[
@@ -122,6 +146,8 @@ class Wording:
             return self._say_aside("held")
         if last and reading and reading.outcome in ("evaded", "wrong") and last.press:
             return self._say_aside("dropped")
+        if reading and reading.wants == "narrow":
+            return self._say_aside("not_known")
         return self._say_aside("heard") if self._turn % 3 == 0 else ""
 
     def _say_aside(self, bank: str) -> str:
@@ -194,7 +220,7 @@ class Wording:
     def _check_estimate(self, move: t.MoveChosen) -> str:
         if pressed_why(move) == "unknown":
             return f"{self.pick('narrowing')} {self.pick('checking_blank')}"
-        quote = short(move.quote)
+        quote = short(move.quote, WHOLE_QUOTE)
         if not any(character.isdigit() for character in quote):
             return self.pick("checking_blank")
         return self.pick("checking", quote=quote)
@@ -209,14 +235,19 @@ class Wording:
         return f"{self.pick('twisting')} {twist.says} {self.question(move)}"
 
     def _advance(self, move: t.MoveChosen) -> str:
-        lead = "" if self._has_aside else self.pick("moving_on")
+        if move.quote:
+            lead = self.pick("pointing", component=move.quote)
+        else:
+            lead = "" if self._has_aside else self.pick("moving_on")
         return f"{lead} {self.question(move)}"
 
     def _repeat(self, move: t.MoveChosen) -> str:
         question = self._open_question() or last_question(self._view)
-        return self.pick(
-            "back_to_it" if move.hook or move.estimate else "repeating", question=question
-        )
+        if move.reason == STRAYED:
+            return self.pick("straying", question=last_sentence(question))
+        if not (move.hook or move.estimate):
+            return self.pick("repeating", question=question)
+        return self.pick("back_to_it", question=last_sentence(question))
 
     def _open_question(self) -> str:
         """Return the wording in which the open probe was put last; empty if none is open."""
@@ -232,7 +263,13 @@ class Wording:
         return self._among(hook.asks, f"ask:{probe.id}")
 
     def _reconcile(self, move: t.MoveChosen) -> str:
-        return self.pick("reconciling", earlier=short(move.earlier), now=short(move.quote))
+        earlier, now = short(move.earlier, WHOLE_QUOTE), short(move.quote, WHOLE_QUOTE)
+        if move.reason != AGAINST_BOARD:
+            return self.pick("reconciling", earlier=earlier, now=now)
+        whiteboard = self._view.state.whiteboard
+        first = written(whiteboard, move.earlier)
+        board = first or written(whiteboard, move.quote)
+        return self.pick("reconciling_board", board=board, said=now if first else earlier)
 
     def _listen(self, move: t.MoveChosen) -> str:
         return self.pick("listening")
@@ -258,12 +295,13 @@ class Wording:
     }
 
 
-Pressed = Literal["evaded", "partly", "wrong", "unknown"]
+Pressed = Literal["evaded", "partly", "wrong", "unknown", "held"]
 _PRESSES: Mapping[Pressed, str] = {
     "evaded": "pressing",
     "partly": "deepening",
     "wrong": "mending",
     "unknown": "narrowing",
+    "held": "going_deeper",
 }
 """The bank of phrases that leads to a press."""
 
@@ -271,7 +309,12 @@ _PRESSES: Mapping[Pressed, str] = {
 def pressed_why(move: t.MoveChosen) -> Pressed:
     """Return what a press answers to; the policy wrote it down as the reason."""
     first = move.reason.split()[0]
-    found: dict[str, Pressed] = {"did": "unknown", "half": "partly", "wrong:": "wrong"}
+    found: dict[str, Pressed] = {
+        "did": "unknown",
+        "half": "partly",
+        "wrong:": "wrong",
+        "held:": "held",
+    }
     return found.get(first, "evaded")
 
 
@@ -280,8 +323,8 @@ def joined(pieces: Iterable[str]) -> str:
     return re.sub(r"[ \t]+", " ", " ".join(piece for piece in pieces if piece)).strip()
 
 
-def short(quote: str) -> str:
-    """Return a quotable piece: no opener, no inner quotation marks, cut at a word."""
+def short(quote: str, most: int = QUOTE_WORDS) -> str:
+    """Return a quotable piece: no opener, no inner quotation marks, cut where a clause ends."""
     bare = re.sub(
         r"^(?:so|and|but|well|okay|ok|then|also|now|yes|no),?\s+",
         "",
@@ -290,9 +333,19 @@ def short(quote: str) -> str:
     )
     bare = bare.replace('"', "'").rstrip(" .;,:")
     pieces = bare.split(" ")
-    return (
-        bare if len(pieces) <= QUOTE_WORDS else " ".join(pieces[:QUOTE_WORDS]).rstrip(",;:.") + " …"
-    )
+    if len(pieces) <= most:
+        return bare
+    head = " ".join(pieces[:most])
+    ends = [found.start() for found in _CLAUSE_ENDS.finditer(head)]
+    whole = [end for end in ends if len(head[:end].split()) >= _SHORTEST_CLAUSE]
+    return head[: whole[-1]] if whole else head.rstrip(",;:.") + " …"
+
+
+def last_sentence(question: str) -> str:
+    """Return what a question asks without the case it is put in, which was heard just now."""
+    pieces = [span.text for span in sentences(question)]
+    asked = [piece for piece in pieces if piece.endswith("?")]
+    return (asked or pieces or [question])[-1]
 
 
 def last_question(view: View) -> str:
