@@ -202,7 +202,7 @@ class EmbeddedListener:
         near = self._substance.embedder.embed([reading.text for reading in said]) @ self._triggers.T
         strongest: dict[str, float] = {}
         claims = []
-        now = {hook.id for hook in reachable(view.rubric, view.state, view.level)}
+        now = {hook.id for hook in reachable(view.rubric, view.state)}
         askable = np.array([owner in now for owner in self._owners])
         for reading, row in zip(said, near, strict=True):
             index = int(np.argmax(np.where(askable, row, -1.0)))

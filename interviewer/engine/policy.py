@@ -13,7 +13,7 @@ from interviewer import transcript as t
 from interviewer.engine import agenda, choosing
 from interviewer.engine.board import unspoken
 from interviewer.engine.pressing import press_move, settle, stay_with_probe
-from interviewer.engine.telling import AGAINST_BOARD, reconcile, sorted_out, tell
+from interviewer.engine.telling import AGAINST_BOARD, UNCLEAR_PART, reconcile, sorted_out, tell
 from interviewer.engine.view import Asked, Decision, View
 from interviewer.rubric import Hook
 
@@ -21,6 +21,7 @@ __all__ = [
     "AGAINST_BOARD",
     "ON_BOARD",
     "STRAYED",
+    "UNCLEAR_PART",
     "Asked",
     "View",
     "closing",
@@ -65,7 +66,9 @@ def next_moves(view: View) -> list[t.AnyRecord]:
             update={"outcome": None, "questions": [view.asked[0].question]}
         )
         view = replace(view, state=replace(view.state, reading=reading))
-    view = replace(view, asked=sorted_out(view.asked))
+    kept = sorted_out(view.asked)
+    unclear = any(item.either for item in view.asked) and not any(item.either for item in kept)
+    view = replace(view, asked=kept, unclear=unclear)
     decision = Decision(view, view.state)
     if reading.wants == "end" or view.elapsed >= view.minutes * 60:
         asked_to = reading.wants == "end"

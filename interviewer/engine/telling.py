@@ -12,8 +12,9 @@ from interviewer.engine.board import written
 from interviewer.engine.pressing import settle
 from interviewer.engine.view import Asked, Decision
 
-MOST_RECONCILED = 3
+MOST_RECONCILED = 5
 """Contradictions that are raised: after that it would be a cross-examination."""
+UNCLEAR_PART = "the candidate asked; a part of it was not clear"
 AGAINST_BOARD = "the whiteboard says otherwise"
 
 
@@ -45,7 +46,7 @@ def tell(decision: Decision) -> None:
     decision.add(
         t.MoveChosen(
             move="clarify" if either and not told else "answer",
-            reason="the candidate asked",
+            reason=UNCLEAR_PART if decision.view.unclear else "the candidate asked",
             facts=list(dict.fromkeys(released.fact for released in told)),
             declined=_declined(asked, opinion=False),
             turned_back=_declined(asked, opinion=True),

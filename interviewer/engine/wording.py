@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -17,7 +17,7 @@ from typing import Literal
 from interviewer import transcript as t
 from interviewer.content import load_yaml, plain
 from interviewer.engine.board import written
-from interviewer.engine.policy import AGAINST_BOARD, STRAYED, View
+from interviewer.engine.policy import AGAINST_BOARD, STRAYED, UNCLEAR_PART, View
 from interviewer.evidence.sentences import sentences, words
 
 QUOTE_WORDS = 16
@@ -41,6 +41,14 @@ _OPENS_ITSELF = re.compile(
     r"(?:take|say|suppose|imagine|picture|think|here|before|let)\b", re.IGNORECASE
 )
 """Questions that put their own case need no lead-in."""
+
+
+_MOVES_ON = re.compile(r"(?:let|so|we are|last)\b", re.IGNORECASE)
+"""Open questions that lead over by themselves."""
+_LAST = re.compile(r"\blast question\b", re.IGNORECASE)
+"""What is never announced: a probe may follow the open question of any phase."""
+_HANGS = re.compile(r"(?:if|when|because|since|while|although|unless|whether|as)\b", re.IGNORECASE)
+"""How a clause begins that cannot be quoted without what follows it."""
 
 
 @lru_cache(maxsize=1)
@@ -95,6 +103,7 @@ class Wording:
                 phase = next(p for p in rubric.phases if p.id == move.phase)
                 redirect = move.move == "redirect"
                 choices = phase.redirects if redirect else phase.enters
+                choices = [text for text in choices if not _LAST.search(text)] or choices
                 return self._among(choices, f"{'redirect' if redirect else 'enter'}:{phase.id}")
             case "twist":
                 return next(tw for tw in self._view.scenario.twists if tw.id == move.twist).asks
@@ -160,27 +169,32 @@ class Wording:
         return f"{greeting}\n\n{scenario.prompt}\n\n{self.pick('first_question')}"
 
     def _answer(self, move: t.MoveChosen) -> str:
-        facts = [self._view.scenario.fact(fact) for fact in move.facts]
-        earlier = set(self._told_before())
-        pieces = []
-        if len(facts) == 1:
-            bank = "told_again" if facts[0].id in earlier else "told_one"
-            pieces.append(self.pick(bank, says=facts[0].says))
-        elif facts:
-            listed = " ".join(
-                self.pick("told_item", topic=fact.topic, says=fact.says) for fact in facts
-            )
-            pieces.append(self.pick("told_many", list=listed))
+        pieces = self._told(move.facts)
         for question in move.declined[:2]:
-            if facts or len(move.declined) > 1:
+            if move.facts or len(move.declined) > 1:
                 pieces.append(self.pick("unknown_too", question=f'"{short(question)}"'))
             else:
                 pieces.append(self.pick("unknown"))
         if move.turned_back and not move.declined:
             pieces.append(self.pick("turned_back"))
+        if move.reason == UNCLEAR_PART:
+            pieces.append(self.pick("unclear_part"))
         if move.ambiguous:
             pieces.append(self._which(move))
         return " ".join(pieces)
+
+    def _told(self, facts: Sequence[str]) -> list[str]:
+        """Return the words that tell facts; among several, those told before are not said again."""
+        earlier = set(self._told_before())
+        new = [fact for fact in facts if fact not in earlier]
+        if len(facts) == 1:
+            return [self.pick("told_one" if new else "told_again", says=self.fact(facts[0]))]
+        if not facts:
+            return []
+        listed = " ".join(self.fact(fact) for fact in new or facts)
+        bank = "told_again" if not new else "told_one" if len(new) == 1 else "told_many"
+        rest = [self.pick("told_rest")] if new and len(new) < len(facts) else []
+        return [self.pick(bank, says=listed, list=listed), *rest]
 
     def _which(self, move: t.MoveChosen) -> str:
         first, second = (self._view.scenario.fact(fact).topic for fact in move.ambiguous[0])
@@ -235,11 +249,11 @@ class Wording:
         return f"{self.pick('twisting')} {twist.says} {self.question(move)}"
 
     def _advance(self, move: t.MoveChosen) -> str:
+        ask = self.question(move)
         if move.quote:
-            lead = self.pick("pointing", component=move.quote)
-        else:
-            lead = "" if self._has_aside else self.pick("moving_on")
-        return f"{lead} {self.question(move)}"
+            return f"{self.pick('pointing', component=move.quote)} {ask}"
+        leads = self._has_aside or _MOVES_ON.match(ask)
+        return ask if leads else f"{self.pick('moving_on')} {ask}"
 
     def _repeat(self, move: t.MoveChosen) -> str:
         question = self._open_question() or last_question(self._view)
@@ -324,7 +338,10 @@ def joined(pieces: Iterable[str]) -> str:
 
 
 def short(quote: str, most: int = QUOTE_WORDS) -> str:
-    """Return a quotable piece: no opener, no inner quotation marks, cut where a clause ends."""
+    """Return a quotable piece: no opener, no inner quotation marks, cut where a clause ends.
+
+    Empty if what is left would hang in the air: "If anybody told her".
+    """
     bare = re.sub(
         r"^(?:so|and|but|well|okay|ok|then|also|now|yes|no),?\s+",
         "",
@@ -338,6 +355,8 @@ def short(quote: str, most: int = QUOTE_WORDS) -> str:
     head = " ".join(pieces[:most])
     ends = [found.start() for found in _CLAUSE_ENDS.finditer(head)]
     whole = [end for end in ends if len(head[:end].split()) >= _SHORTEST_CLAUSE]
+    if _HANGS.match(head):
+        return ""
     return head[: whole[-1]] if whole else head.rstrip(",;:.") + " …"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ from interviewer import transcript as t
 from interviewer.engine import agenda, choosing
 from interviewer.engine.policy import Asked
 from interviewer.engine.pressing import DEEPER, MOST_DEEPENED
-from interviewer.engine.state import State
+from interviewer.engine.state import Line, Probe, State
 from interviewer.scenario import Level
 from tests.engine.playing import play, questions
 from tests.engine.test_policy import LOADED, SCENARIOS
@@ -70,19 +71,30 @@ def test_staff_is_asked_more_about_what_comes_after_launch(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_staff_may_set_off_what_belongs_to_the_next_phase(name: str) -> None:
-    """One phase ahead and no further; a senior's questions stay in their phase."""
+def test_the_next_phase_must_be_set_off_and_waits_for_a_gate(name: str) -> None:
+    """Nearly set off is enough at staff; while this phase owes a gate, nobody runs ahead."""
     rubric = LOADED[name].rubric
-    state = State(phase=rubric.phases[0].id)
-    reach = {
-        level: {
-            rubric.criterion(hook.criterion).phase
-            for hook in choosing.reachable(rubric, state, level)
-        }
-        for level in LEVELS
-    }
-    assert reach["senior"] == {rubric.phases[0].id}
-    assert reach["staff"] == {phase.id for phase in rubric.phases[:2]}
+    ahead = next(
+        hook
+        for hook in rubric.hooks
+        if rubric.criterion(hook.criterion).phase == "data" and hook.twist is None
+    )
+    gates = [c.id for c in rubric.criteria if c.gate and c.phase == "clarify"]
+    probes = tuple(Probe("hook", rubric.hooks_of(gate)[0].id, gate, "clarify") for gate in gates)
+    line = Line(1, "candidate", "words")
+    claim = t.Claim(text="words", kind="decision", hook=ahead.id, similarity=choosing.NEAR)
+    near = State(phase="clarify", lines=(line,), claims=((1, claim),), probes=probes)
+    said = t.TurnRead(of=1, triggered=[ahead.id])
+
+    def asked(state: State, reading: t.TurnRead | None, level: Level) -> str:
+        hook = choosing.best_hook(rubric, state, reading, level)
+        assert hook is not None
+        return hook.id
+
+    assert asked(near, None, "staff") == ahead.id
+    assert asked(near, None, "senior") != ahead.id
+    assert asked(near, said, "senior") == ahead.id
+    assert asked(replace(near, probes=()), said, "staff") != ahead.id
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
