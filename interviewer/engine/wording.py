@@ -116,7 +116,7 @@ class Wording:
         random.Random(f"{self._seed}:{bank}").shuffle(order)
         said = [self._times_said(phrase) for phrase in order]
         least = min((count for count in said if count is not None), default=0)
-        bare = least + self._turn // 2 % 2
+        bare = least - 1 + 2 * (self._turn // 2 % 2)
         worn = [bare if count is None else count for count in said]
         chosen = order[worn.index(min(worn))]
         self._taken[chosen] += 1
@@ -211,7 +211,8 @@ class Wording:
     def _lead(self, move: t.MoveChosen, ask: str) -> str:
         quote = short(move.quote)
         if len(words(quote)) < 4 or self._quoted(quote):
-            return "" if _OPENS_ITSELF.match(ask) else self.pick("plain_probe")
+            bare = self._has_aside or _OPENS_ITSELF.match(ask)
+            return "" if bare else self.pick("plain_probe")
         said = [line.text for line in self._view.state.lines if line.who == "candidate"]
         now = bool(said) and " ".join(move.quote.split()) in " ".join(said[-1].split())
         return self.pick("quoting" if now else "quoting_earlier", quote=quote)
@@ -343,7 +344,7 @@ def short(quote: str, most: int = QUOTE_WORDS) -> str:
     Empty if what is left would hang in the air: "If anybody told her".
     """
     bare = re.sub(
-        r"^(?:so|and|but|well|okay|ok|then|also|now|yes|no),?\s+",
+        r"^(?:(?:so|and|but|then|also),?|(?:well|okay|ok|now|yes|no),)\s+",
         "",
         " ".join(quote.split()),
         flags=re.I,
