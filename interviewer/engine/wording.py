@@ -261,8 +261,16 @@ class Wording:
         if move.reason == STRAYED:
             return self.pick("straying", question=last_sentence(question))
         if not (move.hook or move.estimate):
-            return self.pick("repeating", question=question)
+            told = self._just_told()
+            return self.pick("told_again" if told else "repeating", says=told, question=question)
         return self.pick("back_to_it", question=last_sentence(question))
+
+    def _just_told(self) -> str:
+        """Return the facts of the interviewer's last line; empty if it was about something else."""
+        last = next((x for x in reversed(self._view.state.lines) if x.who == "interviewer"), None)
+        if last is None or last.move != "answer" or not last.plan:
+            return ""
+        return " ".join(self.fact(fact) for move in last.plan for fact in move.facts)
 
     def _open_question(self) -> str:
         """Return the wording in which the open probe was put last; empty if none is open."""

@@ -1,5 +1,7 @@
 """The whole retrieval curve on held-out questions: right, wrong, asked back, declined by threshold.
 
+"And another" is a right fact with one beside it that the question's label does not name.
+
 Retrieval alone, BM25 alone beside it, and the whole turn (the message split into its questions, the
 answers sorted as the interviewer would). The rule in force is marked; its margin stays.
 """
@@ -79,7 +81,10 @@ class _Bench:
         grid = sorted({*np.quantile(top, np.linspace(0, 1, steps)).round(3), self._rule.threshold})
         in_force = Counter[str]()
         for name, decide in (("retrieval", self._retrieved), ("whole turn", self._in_turn)):
-            print(f"  {name:10} threshold  right  wrong  asked back  declined   told of {off}")
+            print(
+                f"  {name:10} threshold  right  wrong  and another  asked back  "
+                f"declined   told of {off}"
+            )
             for threshold in grid:
                 counts = self._under(float(threshold), decide)
                 mark = "*" if threshold == self._rule.threshold else " "
@@ -109,7 +114,7 @@ class _Bench:
         return "asked back" if isinstance(decision, Ambiguous) else "declined"
 
     def _in_turn(self, text: str, right: frozenset[str]) -> str:
-        """Return what the reply to a message does: wrong if any fact told was not asked for."""
+        """Return what the reply to a message does."""
         asked = [self._facts.look_up(each, frozenset()) for each in self._split[text][:4]]
         kept = sorted_out(tuple(asked))
         told = [released.fact for item in kept for released in item.facts]
@@ -119,7 +124,7 @@ class _Bench:
 
     def _print_bm25(self, steps: int) -> None:
         best = [float(scores.max()) for scores in (self._bm25[t] for t, _ in self._questions)]
-        print("  BM25 alone threshold  right  wrong  asked back  declined")
+        print("  BM25 alone threshold  right  wrong  and another  asked back  declined")
         for threshold in np.quantile(best, np.linspace(0, 1, steps)):
             counts = Counter(
                 self._by_words(text, right, float(threshold)) for text, right in self._questions
@@ -138,12 +143,15 @@ class _Bench:
 
 
 def _told(told: Sequence[str], right: frozenset[str]) -> str:
-    """Return `right` if one of the facts told answers the question, `wrong` if none does."""
-    return "right" if right & set(told) else "wrong"
+    """Return whether all, some or none of the facts told answer the question."""
+    if not right & set(told):
+        return "wrong"
+    return "right" if set(told) <= right else "and another"
 
 
 def _row(counts: Counter[str]) -> str:
     return (
-        f"{counts['right']:6} {counts['wrong']:6} {counts['asked back']:11} "
+        f"{counts['right']:6} {counts['wrong']:6} {counts['and another']:12} "
+        f"{counts['asked back']:11} "
         f"{counts['declined']:9} {counts['foreign']:9}"
     )

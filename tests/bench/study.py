@@ -36,7 +36,7 @@ SHARES = (
     ("evasions pressed", "evasions"),
     ("caught", "planted"),
     ("criteria probed", "criteria"),
-    ("menus", "turns"),
+    ("menus", "questions"),
     ("worn phrases", "replies"),
 )
 

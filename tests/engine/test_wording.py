@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -106,3 +107,13 @@ def test_nothing_is_announced_as_the_last_question(seed: int) -> None:
     """A probe may follow the open question of the last phase."""
     move = t.MoveChosen(move="advance", reason="", phase="wrap-up")
     assert "ast question" not in Wording(seed, _view([], (move,))).says(move)
+
+
+def test_to_say_it_again_is_to_tell_the_fact_again() -> None:
+    """Where a fact was told last, it is what the candidate did not catch."""
+    told = t.MoveChosen(move="answer", reason="", facts=["call-team"])
+    view = _view(["We have 140 agents."])
+    line = Line(1, "interviewer", "We have 140 agents.", move="answer", plan=(told,))
+    view = replace(view, state=replace(view.state, lines=(line,)))
+    said = Wording(1, view).says(t.MoveChosen(move="repeat", reason="asked to hear it again"))
+    assert BANK.scenario.fact("call-team").says in said

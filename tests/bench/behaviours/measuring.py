@@ -56,6 +56,7 @@ def measured(sat: Sat) -> Found:
     records, found = sat.records, Found()
     said = list(replies(records))
     found.counts["turns"] = len(sat.turns)
+    found.counts["questions"] = sum(turn.asks for turn in sat.turns)
     _responding(sat, records, said, found)
     _questions(sat, said, found)
     _telling(sat, records, said, found)
