@@ -19,6 +19,8 @@ NEAR = 0.44
 """Cosine to what sets a hook off from which a sentence speaks for asking it next."""
 QUOTABLE = 0.48
 """The same from which it can be quoted to lead to it: below, the two are often only neighbours."""
+QUOTABLE_LATER = 0.55
+"""The same for words of an earlier turn: to come back to them there must be a reason."""
 RECENT = 2
 """Turns of the candidate that count as just said."""
 
@@ -192,7 +194,7 @@ def taken_up(state: State, reading: TurnRead, hook: str) -> str:
     said = [
         claim
         for _, claim in state.claims
-        if claim.hook == hook and claim.similarity >= QUOTABLE and _is_quotable(claim)
+        if claim.hook == hook and claim.similarity >= QUOTABLE_LATER and _is_quotable(claim)
     ]
     best = max(said, key=lambda claim: claim.similarity, default=None)
     return best.text if best else ""
