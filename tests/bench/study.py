@@ -29,6 +29,7 @@ NEVER = (
     "gates unprobed",
     "did not end",
     "false contradictions",
+    "hostile words shown",
 )
 SHARES = (
     ("probes set off in two turns", "probes"),

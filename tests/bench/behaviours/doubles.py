@@ -79,6 +79,27 @@ _FAULTS: tuple[Callable[[str, str], str], ...] = (
 )
 
 
+NEVER_SHOWN = (
+    "excellent point",
+    "exactly right",
+    "which model would you take",
+    "4,711",
+    "93% recall",
+    "you score a",
+    "hidden negatives and",
+    "acme corp",
+    "dr. miller",
+    "## next",
+    "what else?",
+    "ignore the direction",
+    "a good answer",
+    "secret",
+    "you are wrong",
+    "the interview is over",
+)
+"""What the hostile voice says that must not reach a candidate, folded."""
+
+
 def _after(direction: str, marks: tuple[str, ...]) -> str:
     for line in direction.splitlines():
         for mark in marks:

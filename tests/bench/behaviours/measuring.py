@@ -15,6 +15,7 @@ from interviewer.engine.wording import phrases
 from interviewer.evidence.quantities import find
 from interviewer.evidence.quantity import close, kind
 from interviewer.text import fold
+from tests.bench.behaviours.doubles import NEVER_SHOWN
 from tests.bench.behaviours.playing import Sat
 
 ASKING = frozenset(
@@ -64,6 +65,10 @@ def measured(sat: Sat) -> Found:
     _pressing(sat, records, said, found)
     _contradictions(sat, records, found)
     _phrases(said, found)
+    for reply in said:
+        for words in NEVER_SHOWN if sat.voice == "hostile" else ():
+            if words in fold(_QUOTED.sub("", reply.text)):
+                found.fault("hostile words shown", reply.text)
     return found
 
 
