@@ -7,14 +7,18 @@ the scenario and its questions. It knows nothing of what is done about it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from importlib import resources
 
 import numpy as np
+from numpy.typing import NDArray
 
 from interviewer.evidence.sentences import sentences, words
 from interviewer.retrieval.base import Embedder
 from interviewer.rubric import Hook
 from interviewer.scenario import Scenario
+
+Vectors = NDArray[np.float32]
 
 LONGEST = 30
 """Words of a message that can be small talk as a whole."""
@@ -35,11 +39,16 @@ class Straying:
         for fact in scenario.facts:
             matter += [fact.says, fact.topic, *fact.asks]
         for hook in hooks:
-            matter += [*hook.triggers, *hook.asks, *hook.presses]
+            matter += hook.triggers
             matter += [text for point in hook.substance for text in point.paraphrases]
         self._embedder = embedder
-        self._talk = embedder.embed(talk)
-        self._matter = embedder.embed(matter)
+        self._texts = (talk, matter)
+
+    @cached_property
+    def _vectors(self) -> tuple[Vectors, Vectors]:
+        """Those of small talk and of the matter: made when a message first needs them."""
+        talk, matter = self._texts
+        return self._embedder.embed(talk), self._embedder.embed(matter)
 
     def is_off(self, text: str) -> bool:
         """Tell whether all of a message is about nothing in the interview."""
@@ -48,7 +57,8 @@ class Straying:
         said = [span.text for span in sentences(text) if len(words(span.text)) >= SHORTEST]
         if not said:
             return False
+        talk, matter = self._vectors
         vectors = self._embedder.embed(said)
-        talk = np.max(vectors @ self._talk.T, axis=1)
-        matter = np.max(vectors @ self._matter.T, axis=1)
-        return bool(np.any(talk >= NEAR) and np.all(talk >= matter + LEAD))
+        like_talk = np.max(vectors @ talk.T, axis=1)
+        like_matter = np.max(vectors @ matter.T, axis=1)
+        return bool(np.any(like_talk >= NEAR) and np.all(like_talk >= like_matter + LEAD))
