@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from interviewer.engine.state import State
 from interviewer.rubric import Phase, Rubric
+from interviewer.scenario import Level
 
 PROBES_PER_MINUTE = 13 / 45
 """Pointed questions a minute: a dozen in three quarters of an hour leaves time to answer them."""
+PHASES_AFTER_LAUNCH = 2
+"""Phases at the end that are about living with it: rollout, people, what it costs."""
 LATER_QUESTION_TURNS = 2
 """The same in any later phase: its open question still waits for an answer."""
 SPARE_TURNS = 3
@@ -33,9 +36,13 @@ def following(rubric: Rubric, state: State) -> Phase | None:
     return rubric.phases[index] if index < len(ids) else None
 
 
-def probes_worth(phase: Phase, minutes: int) -> int:
-    """Return how many probes a phase is worth in an interview of this length; at least one."""
-    return max(1, round(minutes * PROBES_PER_MINUTE * phase.share + 0.2))
+def probes_worth(rubric: Rubric, phase: Phase, minutes: int, level: Level = "senior") -> int:
+    """Return how many probes a phase is worth in an interview of this length; at least one.
+
+    Of a staff engineer more is asked about what comes after launch, where people and costs are.
+    """
+    late = level == "staff" and phase in rubric.phases[-PHASES_AFTER_LAUNCH:]
+    return max(1, round(minutes * PROBES_PER_MINUTE * phase.share + 0.2)) + late
 
 
 def probes_made(state: State) -> int:

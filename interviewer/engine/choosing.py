@@ -12,46 +12,78 @@ from interviewer.engine.state import State
 from interviewer.evidence.quantities import find
 from interviewer.formula import names_in
 from interviewer.rubric import Estimate, Hook, Rubric
-from interviewer.scenario import Scenario
-from interviewer.transcript import TurnRead
+from interviewer.scenario import Level, Scenario
+from interviewer.transcript import Claim, TurnRead
 
-QUOTABLE = 0.44
-"""Cosine to what sets a hook off from which a sentence can be quoted to lead to it."""
+NEAR = 0.44
+"""Cosine to what sets a hook off from which a sentence speaks for asking it next."""
+QUOTABLE = 0.48
+"""The same from which it can be quoted to lead to it: below, the two are often only neighbours."""
+QUOTABLE_LATER = 0.55
+"""The same for words of an earlier turn: to come back to them there must be a reason."""
+RECENT = 2
+"""Turns of the candidate that count as just said."""
 
 
-def best_hook(rubric: Rubric, state: State, reading: TurnRead | None) -> Hook | None:
-    """Return the hook to ask: set off by the candidate's own words first, else the most valuable.
-
-    A hook whose points the candidate has already covered is asked only if its phase offers nothing
-    else and its criterion has not been probed.
-    """
-    order = [phase.id for phase in rubric.phases]
-    here = order.index(state.phase or order[0])
-    open_hooks = [
+def reachable(rubric: Rubric, state: State) -> list[Hook]:
+    """Return the hooks that may be asked now: of this phase, those before it, and the next one."""
+    here = _place(rubric, state.phase or rubric.phases[0].id)
+    return [
         hook
         for hook in rubric.hooks
         if hook.twist is None
         and hook.id not in state.asked()
-        and order.index(rubric.criterion(hook.criterion).phase) <= here
+        and _place(rubric, rubric.criterion(hook.criterion).phase) <= here + 1
     ]
-    news = [hook for hook in open_hooks if not is_covered(hook, state)]
-    this_phase = [hook for hook in news if rubric.criterion(hook.criterion).phase == state.phase]
-    fresh = set(reading.triggered) if reading else set()
-    pool = this_phase + [hook for hook in news if hook not in this_phase and hook.id in fresh]
+
+
+def best_hook(
+    rubric: Rubric, state: State, reading: TurnRead | None, level: Level = "senior"
+) -> Hook | None:
+    """Return the hook to ask: set off by the candidate's own words first, else the most valuable.
+
+    What belongs to the next phase must be set off, for a staff engineer only nearly so, and waits
+    for a gate of this phase. A hook whose points the candidate has already covered is asked only
+    if its phase offers nothing else and its criterion has not been probed.
+    """
+    fresh = set(reading.triggered) if reading else set[str]()
+    near = {hook.id for hook in rubric.hooks if is_near(state, hook.id)}
+    phase_of = {hook.id: rubric.criterion(hook.criterion).phase for hook in rubric.hooks}
+    here = _place(rubric, state.phase or rubric.phases[0].id)
+    owes_gate = any(
+        criterion.gate and criterion.phase == state.phase and criterion.id not in state.probed()
+        for criterion in rubric.criteria
+    )
+
+    def fits(hook: Hook) -> bool:
+        place = _place(rubric, phase_of[hook.id])
+        if place == here:
+            return True
+        if place < here:
+            return hook.id in fresh | near
+        return not owes_gate and hook.id in (fresh | near if level == "staff" else fresh)
+
+    open_hooks = reachable(rubric, state)
+    pool = [hook for hook in open_hooks if not is_covered(hook, state) and fits(hook)]
     pool = pool or [
         hook
         for hook in open_hooks
-        if hook.criterion not in state.probed()
-        and rubric.criterion(hook.criterion).phase == state.phase
+        if hook.criterion not in state.probed() and phase_of[hook.id] == state.phase
     ]
     return max(pool, key=lambda hook: _value(rubric, state, hook, fresh), default=None)
+
+
+def _place(rubric: Rubric, phase: str) -> int:
+    return [each.id for each in rubric.phases].index(phase)
 
 
 def _value(rubric: Rubric, state: State, hook: Hook, fresh: set[str]) -> tuple[float, float]:
     criterion = rubric.criterion(hook.criterion)
     value = 0.0
     if hook.id in fresh:
-        value += 3.0
+        value += 6.0
+    elif is_near(state, hook.id):
+        value += 5.5
     elif hook.id in {name for name, _ in state.triggered}:
         value += 1.0
     if hook.criterion not in state.probed():
@@ -70,10 +102,23 @@ def _gate_checked(rubric: Rubric, state: State, criterion: str) -> bool:
     )
 
 
+def is_near(state: State, hook: str) -> bool:
+    """Tell whether the candidate's last words come near to what sets a hook off."""
+    heard = [line.seq for line in state.lines if line.who == "candidate"][-RECENT:]
+    return any(
+        claim.hook == hook and claim.similarity >= NEAR and of in heard
+        for of, claim in state.claims
+    )
+
+
 def is_covered(hook: Hook, state: State) -> bool:
     """Tell whether fewer of the hook's points are still unmade than it needs."""
-    made = sum(f"{hook.id}/{point.id}" in state.covered for point in hook.substance)
-    return len(hook.substance) - made < hook.needs
+    return len(hook.substance) - points_made(hook, state) < hook.needs
+
+
+def points_made(hook: Hook, state: State) -> int:
+    """Return how many of a hook's points the candidate has made, at any time."""
+    return sum(f"{hook.id}/{point.id}" in state.covered for point in hook.substance)
 
 
 def gate_hook(rubric: Rubric, state: State) -> Hook | None:
@@ -135,7 +180,7 @@ def _stated(value: float, stated: Sequence[float]) -> bool:
 
 def quote(reading: TurnRead, hook: str | None) -> str:
     """Return the candidate's sentence that a move takes up."""
-    claims = [claim for claim in reading.claims if claim.kind not in ("help", "unknown")]
+    claims = [claim for claim in reading.claims if _is_quotable(claim)]
     if hook:
         claims = [claim for claim in claims if claim.hook == hook and claim.similarity >= QUOTABLE]
     best = max(claims, key=lambda claim: claim.similarity, default=None)
@@ -149,9 +194,11 @@ def taken_up(state: State, reading: TurnRead, hook: str) -> str:
     said = [
         claim
         for _, claim in state.claims
-        if claim.hook == hook
-        and claim.similarity >= QUOTABLE
-        and claim.kind not in ("help", "unknown")
+        if claim.hook == hook and claim.similarity >= QUOTABLE_LATER and _is_quotable(claim)
     ]
     best = max(said, key=lambda claim: claim.similarity, default=None)
     return best.text if best else ""
+
+
+def _is_quotable(claim: Claim) -> bool:
+    return claim.kind not in ("help", "unknown") and not claim.text.rstrip("\"' ").endswith("?")

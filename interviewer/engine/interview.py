@@ -282,6 +282,7 @@ class Interview:
             elapsed=self.elapsed(),
             asked=asked,
             picked=picked,
+            level=self.header.level,
         )
 
     def _admit(self, text: str) -> None:

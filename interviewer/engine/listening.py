@@ -11,10 +11,13 @@ from typing import Literal, Protocol
 
 import numpy as np
 
-from interviewer.engine.policy import View
+from interviewer.engine.board import sentences_of
+from interviewer.engine.choosing import NEAR, reachable
+from interviewer.engine.straying import Straying
+from interviewer.engine.turns import revises, unmarked
+from interviewer.engine.view import View
 from interviewer.evidence.answers import assess
-from interviewer.evidence.contradictions import Ledger
-from interviewer.evidence.corrections import corrects
+from interviewer.evidence.contradictions import Contradiction, Ledger
 from interviewer.evidence.estimates import verify_estimate
 from interviewer.evidence.quantities import Quantity, find
 from interviewer.evidence.reader import Reader, Reading, own_words
@@ -124,6 +127,8 @@ class EmbeddedListener:
             [text for hook in hooks for text in hook.triggers]
         )
         self._reader = Reader.start(substance, scenario)
+        self._straying = Straying(substance.embedder, scenario, hooks)
+        self._board: list[str] = []
         self._ledger = Ledger()
         self._ledger.hear(scenario.prompt)
         self._lines = 0
@@ -133,13 +138,14 @@ class EmbeddedListener:
         self._catch_up(view, of)
         probe = view.state.open_probe
         answering = probe.id if probe and probe.kind == "hook" else None
-        readings = self._reader.read(text, answering)
-        against = self._ledger.feed(of, text)
+        readings = unmarked(self._reader.read(text, answering))
+        against = [*self._read_board(view, of), *self._ledger.feed(of, text)]
         self._lines = of + 1
-        claims, triggered = self._claims(readings)
+        claims, triggered = self._claims(readings, view)
+        asked = _asked(readings)
         return TurnRead(
             of=of,
-            questions=_asked(readings),
+            questions=asked,
             claims=claims,
             triggered=triggered,
             covered=sorted({f"{m.hook}/{m.point}" for reading in readings for m in reading.points}),
@@ -147,8 +153,8 @@ class EmbeddedListener:
             contradicts=[
                 Against(earlier=pair.first.text, now=pair.second.text) for pair in against
             ],
-            corrects=corrects(text),
-            wants=_wants(text),
+            corrects=revises(text),
+            wants=_wants(text) or self._strayed(text, triggered),
             modelled=any(_MODEL.search(r.text) for r in readings if not r.question),
             listener=self.name,
         )
@@ -168,21 +174,40 @@ class EmbeddedListener:
                 self._ledger.feed(line.seq, line.text)
             self._lines = line.seq + 1
 
+    def _read_board(self, view: View, of: int) -> list[Contradiction]:
+        """Hold what is new on the whiteboard against what was said, and the other way round."""
+        new = [line for line in sentences_of(view.state.whiteboard) if line not in self._board]
+        self._board += new
+        return [pair for line in new for pair in self._ledger.feed(of, line)]
+
+    def _strayed(self, text: str, triggered: list[str]) -> Wants | None:
+        """Tell whether a short message is about nothing in the interview."""
+        strays = not triggered and not find(text) and self._straying.is_off(text)
+        return "off_topic" if strays else None
+
     def _given(self, view: View, of: int) -> list[Quantity]:
         told = [view.scenario.prompt] + [
             line.text for line in view.state.lines if line.who == "interviewer" and line.seq < of
         ]
         return [quantity for text in told for quantity in find(text)]
 
-    def _claims(self, readings: list[Reading]) -> tuple[list[Claim], list[str]]:
+    def _claims(self, readings: list[Reading], view: View) -> tuple[list[Claim], list[str]]:
+        """Return the sentences with the hook that each is nearest to, and the hooks set off.
+
+        A hook that may be asked now goes before a nearer one that may not.
+        """
         said = [reading for reading in readings if not reading.question and not reading.quarantined]
         if not said:
             return [], []
         near = self._substance.embedder.embed([reading.text for reading in said]) @ self._triggers.T
         strongest: dict[str, float] = {}
         claims = []
+        now = {hook.id for hook in reachable(view.rubric, view.state)}
+        askable = np.array([owner in now for owner in self._owners])
         for reading, row in zip(said, near, strict=True):
-            index = int(np.argmax(row))
+            index = int(np.argmax(np.where(askable, row, -1.0)))
+            if row[index] < NEAR:
+                index = int(np.argmax(row))
             similarity, hook = float(row[index]), self._owners[index]
             for owner, value in zip(self._owners, row, strict=True):
                 if value >= TRIGGER:

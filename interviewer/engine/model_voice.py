@@ -30,6 +30,8 @@ CONTEXT = 24_000
 SMALLEST = 2_000
 HURRIED = 8.0
 """Seconds until the first word after a reply that failed: a provider that is down costs less."""
+LONGEST_LEAD, OFTEN = 6, 2
+"""Words of a phrase that leads to what matters, and how often one is said: models have habits."""
 EXACT = frozenset({"open", "twist", "repeat", "reconcile", "listen", "close"})
 _THOUGHT, _THOUGHT_END = "<think>", "</think>"
 
@@ -78,6 +80,8 @@ class ModelVoice:
             prompt = await asyncio.to_thread(directions.prompt, plan, self._context)
             async with aclosing(self._sentences(prompt)) as sentences:
                 async for sentence in sentences:
+                    if _is_worn(sentence, view):
+                        continue
                     refusal = await asyncio.to_thread(reply.refuses, sentence)
                     if refusal:
                         self._refused(refusal, sentence)
@@ -176,7 +180,17 @@ def authored(plan: tuple[t.MoveChosen, ...], wording: Wording, view: View) -> li
 def _exact(plan: tuple[t.MoveChosen, ...]) -> bool:
     """Whether a reply is left to the authored words: nothing for a model to add but errors."""
     only_unknown = all(move.move == "answer" and not move.facts for move in plan)
-    return only_unknown or any(move.move in EXACT for move in plan)
+    points = any(move.move == "advance" and move.quote for move in plan)
+    return only_unknown or points or any(move.move in EXACT for move in plan)
+
+
+def _is_worn(sentence: str, view: View) -> bool:
+    """Whether a short lead was said often enough in this interview; it is left out, no fault."""
+    text = sentence.strip()
+    if text.endswith("?") or len(text.split()) > LONGEST_LEAD:
+        return False
+    said = sum(line.text.count(text) for line in view.state.lines if line.who == "interviewer")
+    return said >= OFTEN
 
 
 def _without_thoughts(buffer: str) -> tuple[str, bool]:

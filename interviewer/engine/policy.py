@@ -1,66 +1,38 @@
 """The policy: what the interviewer does next, and why. Pure: state and readings in, records out.
 
-It knows when to ask, press, tell, move on and close; what to ask is chosen elsewhere (`choosing`).
-It knows no wording (`voice`), no embedding (`listening`, `retrieval`) and no file.
+It knows when to tell, move on and close; how an open question is pressed (`pressing`), what is told
+(`telling`) and what to ask (`choosing`) is decided elsewhere. It knows no wording (`voice`), no
+embedding (`listening`, `retrieval`) and no file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from interviewer import transcript as t
 from interviewer.engine import agenda, choosing
-from interviewer.engine.state import Probe, State, fold
-from interviewer.rubric import Hook, Rubric
-from interviewer.scenario import Scenario
+from interviewer.engine.board import unspoken
+from interviewer.engine.pressing import press_move, settle, stay_with_probe
+from interviewer.engine.telling import AGAINST_BOARD, UNCLEAR_PART, reconcile, sorted_out, tell
+from interviewer.engine.view import Asked, Decision, View
+from interviewer.rubric import Hook
 
-MAX_PRESSES = 1
-MOST_RECONCILED = 3
-"""Contradictions that are raised: after that it would be a cross-examination."""
+__all__ = [
+    "AGAINST_BOARD",
+    "ON_BOARD",
+    "STRAYED",
+    "UNCLEAR_PART",
+    "Asked",
+    "View",
+    "closing",
+    "next_moves",
+    "opening",
+]
 
-
-@dataclass(frozen=True)
-class Asked:
-    """A question of the candidate and what retrieval made of it: one of the three is set."""
-
-    question: str
-    facts: tuple[t.Released, ...] = ()
-    either: tuple[str, str] | None = None
-    unknown: t.QuestionDeclined | None = None
-
-
-@dataclass(frozen=True)
-class View:
-    """All that a decision may rest on. `elapsed` is seconds of interview, pauses excluded."""
-
-    scenario: Scenario
-    rubric: Rubric
-    state: State
-    minutes: int
-    elapsed: float
-    asked: tuple[Asked, ...] = ()
-    picked: bool = False
-    """The candidate only said which of two topics was meant."""
-
-
-@dataclass
-class Decision:
-    """Records in the making, and the state that they lead to."""
-
-    view: View
-    state: State
-    records: list[t.AnyRecord] = field(default_factory=list)
-
-    def add(self, *records: t.AnyRecord) -> None:
-        """Append records and fold them into the state."""
-        self.records += records
-        self.state = fold(records, self.state)
-
-    @property
-    def has_move(self) -> bool:
-        """Whether something will be said already."""
-        return any(isinstance(record, t.MoveChosen) for record in self.records)
+STRAYED = "off the topic: led back"
+PHASES_AFTER_RUNNING = 2
+"""Phases after the one in which a design is seen running: there its parts are asked about."""
+ON_BOARD = "the phase has had its share; a component on the board was not spoken of"
 
 
 def opening(view: View) -> list[t.AnyRecord]:
@@ -77,7 +49,7 @@ def closing(view: View, reason: str) -> list[t.AnyRecord]:
     decision = Decision(view, view.state)
     if view.state.open_probe:
         outcome = view.state.reading.outcome if view.state.reading else None
-        decision.add(_settle(view.state.open_probe, outcome or "evaded"))
+        decision.add(settle(view.state.open_probe, outcome or "evaded"))
     decision.add(t.MoveChosen(move="close", reason=reason))
     return decision.records
 
@@ -94,170 +66,59 @@ def next_moves(view: View) -> list[t.AnyRecord]:
             update={"outcome": None, "questions": [view.asked[0].question]}
         )
         view = replace(view, state=replace(view.state, reading=reading))
-    view = replace(view, asked=_sorted_out(view.asked))
+    kept = sorted_out(view.asked)
+    unclear = any(item.either for item in view.asked) and not any(item.either for item in kept)
+    view = replace(view, asked=kept, unclear=unclear)
     decision = Decision(view, view.state)
     if reading.wants == "end" or view.elapsed >= view.minutes * 60:
         asked_to = reading.wants == "end"
         return closing(view, "the candidate asked to stop" if asked_to else "the time is up")
     rushed = agenda.is_last_call(view.rubric, view.state, view.minutes, view.elapsed)
-    if reading.wants == "repeat" and not rushed:
-        decision.add(t.MoveChosen(move="repeat", reason="the candidate asked to hear it again"))
-        return decision.records
     if rushed:
         told = tuple(asked for asked in view.asked if not asked.either)
-        decision.view = view = replace(view, asked=told)
-    if reading.wants == "back" and not rushed and not any(item.facts for item in view.asked):
-        decision.add(t.MoveChosen(move="listen", reason="the candidate wants to go back"))
+        decision.view = replace(view, asked=told)
+    elif _followed(decision, reading):
         return decision.records
-    _tell(decision)
-    if any(asked.either for asked in view.asked):
+    tell(decision)
+    if any(asked.either for asked in decision.view.asked):
         return decision.records
-    if not rushed and _reconcile(decision, reading):
+    if not rushed and reconcile(decision, reading):
         return decision.records
-    if decision.state.open_probe and _stay_with_probe(decision, reading, rushed=rushed):
+    if decision.state.open_probe and stay_with_probe(decision, reading, rushed=rushed):
         return decision.records
     _go_on(decision, reading)
     return decision.records
 
 
-# --- telling --------------------------------------------------------------------------------------
+def _followed(decision: Decision, reading: t.TurnRead) -> bool:
+    """Repeat, listen or lead back, as the candidate wants it; True if that is the move."""
+    told = any(item.facts for item in decision.view.asked)
+    match reading.wants:
+        case "repeat":
+            decision.add(t.MoveChosen(move="repeat", reason="the candidate asked to hear it again"))
+            return True
+        case "back" if not told:
+            decision.add(t.MoveChosen(move="listen", reason="the candidate wants to go back"))
+            return True
+        case "off_topic" if not told:
+            return _brought_back(decision)
+        case _:
+            return False
 
 
-def _sorted_out(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
-    """Keep what one reply can hold: what is known; else one choice to make; else what is not."""
-    if any(item.facts for item in asked):
-        return tuple(item for item in asked if not item.either)
-    choice = [item for item in asked if item.either]
-    return (choice[0],) if choice else asked
-
-
-def _tell(decision: Decision) -> None:
-    """Answer what was asked: facts, an assumption to make, or which of two topics is meant."""
-    asked = decision.view.asked
-    if not asked:
-        return
-    told = [released for item in asked for released in item.facts]
-    if told:
-        decision.add(t.FactsReleased(facts=told))
-    for item in asked:
-        if item.unknown:
-            decision.add(item.unknown)
-    if either := next((item.either for item in asked if item.either), None):
-        decision.add(
-            t.QuestionDeclined(
-                question=_question_of(asked, either), nearest=either[0], why="ambiguous"
-            )
-        )
-    decision.add(
-        t.MoveChosen(
-            move="clarify" if either and not told else "answer",
-            reason="the candidate asked",
-            facts=list(dict.fromkeys(released.fact for released in told)),
-            declined=_declined(asked, opinion=False),
-            turned_back=_declined(asked, opinion=True),
-            ambiguous=[list(item.either) for item in asked if item.either][:1],
-        )
-    )
-
-
-def _declined(asked: Sequence[Asked], *, opinion: bool) -> list[str]:
-    return [
-        item.unknown.question
-        for item in asked
-        if item.unknown and (item.unknown.why == "opinion") == opinion
-    ]
-
-
-def _question_of(asked: Sequence[Asked], either: tuple[str, str]) -> str:
-    return next(item.question for item in asked if item.either == either)
-
-
-def _reconcile(decision: Decision, reading: t.TurnRead) -> bool:
-    """Hold two sentences against each other, each pair once; True if that is the move."""
-    raised = [move for move in decision.state.moves if move.move == "reconcile"]
-    known = {(move.earlier, move.quote) for move in raised}
-    pair = next((p for p in reading.contradicts if (p.earlier, p.now) not in known), None)
-    if pair is None or len(raised) >= MOST_RECONCILED:
+def _brought_back(decision: Decision) -> bool:
+    """Lead back to the open question, once in a row; True if that is the move."""
+    state = decision.state
+    decision.view = replace(decision.view, asked=())
+    if state.moves and state.moves[-1].reason == STRAYED:
         return False
-    probe = decision.state.open_probe
-    if probe and reading.outcome:
-        decision.add(_settle(probe, reading.outcome))
+    probe = state.open_probe
     decision.add(
-        t.MoveChosen(
-            move="reconcile",
-            reason="it contradicts what was said before",
-            quote=pair.now,
-            earlier=pair.earlier,
-        )
+        press_move(probe, "repeat", STRAYED)
+        if probe
+        else t.MoveChosen(move="repeat", reason=STRAYED)
     )
     return True
-
-
-# --- an open probe --------------------------------------------------------------------------------
-
-
-def _stay_with_probe(decision: Decision, reading: t.TurnRead, *, rushed: bool) -> bool:
-    """Press, let the answer be mended, or come back to the question; True if that is the move."""
-    probe = decision.state.open_probe
-    assert probe is not None
-    if reading.outcome is None:
-        if reading.wants == "advance":
-            decision.add(_settle(probe, "evaded"))
-            return False
-        if reading.questions and not rushed and _turns_open(decision.state) < 3:
-            decision.add(_press_move(probe, "repeat", "the candidate asked before answering"))
-            return True
-        decision.add(_settle(probe, "evaded"))
-        return False
-    hurry = agenda.must_hurry(
-        decision.view.rubric, decision.state, decision.view.minutes, decision.view.elapsed
-    )
-    if (
-        probe.press < MAX_PRESSES
-        and not hurry
-        and reading.wants != "advance"
-        and reading.outcome != "held"
-    ):
-        _press(decision, probe, reading)
-        return True
-    decision.add(_settle(probe, reading.outcome))
-    return False
-
-
-def _turns_open(state: State) -> int:
-    """Return how many moves were made since the open probe was put."""
-    count = 0
-    for move in reversed(state.moves):
-        if move.move in ("probe", "press", "twist", "ask_estimate", "check_estimate"):
-            break
-        count += 1
-    return count
-
-
-def _press(decision: Decision, probe: Probe, reading: t.TurnRead) -> None:
-    reason = {
-        "evaded": "evaded: put differently once",
-        "partly": "half answered: deepened once",
-    }.get(reading.outcome or "", "wrong: one chance to mend it")
-    if reading.wants == "narrow":
-        reason = "did not know: narrowed"
-    kind: t.MoveKind = "check_estimate" if probe.kind == "estimate" else "press"
-    decision.add(
-        t.ProbeOpened(
-            kind=probe.kind, probe=probe.id, criterion=probe.criterion, press=probe.press + 1
-        ),
-        _press_move(probe, kind, reason, choosing.quote(reading, None)),
-    )
-
-
-def _press_move(probe: Probe, kind: t.MoveKind, reason: str, quote: str = "") -> t.MoveChosen:
-    estimate = probe.id if probe.kind == "estimate" else None
-    hook = None if estimate else probe.id
-    return t.MoveChosen(move=kind, reason=reason, hook=hook, estimate=estimate, quote=quote)
-
-
-def _settle(probe: Probe, outcome: t.Outcome) -> t.ProbeSettled:
-    return t.ProbeSettled(kind=probe.kind, probe=probe.id, outcome=outcome)
 
 
 # --- going on -------------------------------------------------------------------------------------
@@ -279,9 +140,8 @@ def _go_on(decision: Decision, reading: t.TurnRead) -> None:
         return
     if decision.has_move and reading.outcome is None and not _leads_on(decision):
         return
-    hurry = agenda.must_hurry(view.rubric, state, view.minutes, view.elapsed)
-    over = agenda.phase_is_over(view.rubric, state, view.minutes, view.elapsed)
-    if not hurry and not over and reading.wants != "advance" and _probe_in_phase(decision, reading):
+    may_probe = not decision.hurries and not decision.phase_is_over and reading.wants != "advance"
+    if may_probe and _probe_in_phase(decision, reading):
         return
     if _owed(decision, reading):
         return
@@ -289,11 +149,13 @@ def _go_on(decision: Decision, reading: t.TurnRead) -> None:
 
 
 def _jumped_ahead(decision: Decision, reading: t.TurnRead) -> bool:
+    """Whether to bring back who models before asking; a staff engineer is not led by the hand."""
     state = decision.state
     first = decision.view.rubric.phases[0].id
     already = any(move.move == "redirect" for move in state.moves)
     return (
-        state.phase == first
+        decision.view.level == "senior"
+        and state.phase == first
         and reading.modelled
         and not already
         and state.questions_asked == 0
@@ -306,11 +168,7 @@ def _leads_on(decision: Decision) -> bool:
     view, state = decision.view, decision.state
     first = state.phase == view.rubric.phases[0].id
     free = agenda.FREE_QUESTION_TURNS if first else agenda.LATER_QUESTION_TURNS
-    return (
-        state.phase_turns >= free
-        or agenda.phase_is_over(view.rubric, state, view.minutes, view.elapsed)
-        or agenda.must_hurry(view.rubric, state, view.minutes, view.elapsed)
-    )
+    return state.phase_turns >= free or decision.phase_is_over or decision.hurries
 
 
 def _probe_in_phase(decision: Decision, reading: t.TurnRead) -> bool:
@@ -320,9 +178,11 @@ def _probe_in_phase(decision: Decision, reading: t.TurnRead) -> bool:
     made = agenda.probes_made(state)
     if made and _estimate(decision, phase.id):
         return True
-    worth = agenda.probes_worth(phase, view.minutes)
+    worth = agenda.probes_worth(view.rubric, phase, view.minutes, view.level)
     spare = made < 2 * worth and agenda.is_early(view.rubric, state, view.minutes, view.elapsed)
-    if (made < worth or spare) and (hook := choosing.best_hook(view.rubric, state, reading)):
+    if (made < worth or spare) and (
+        hook := choosing.best_hook(view.rubric, state, reading, view.level)
+    ):
         _probe(decision, hook, reading)
         return True
     return _estimate(decision, phase.id)
@@ -335,7 +195,7 @@ def _owed(decision: Decision, reading: t.TurnRead) -> bool:
     place = ids.index(state.phase or ids[0])
     if place < len(ids) - 3:
         return False
-    hurry = agenda.must_hurry(view.rubric, state, view.minutes, view.elapsed)
+    hurry = decision.hurries
     if (
         not hurry
         and not any(probe.kind == "estimate" for probe in state.probes)
@@ -361,7 +221,9 @@ def _probe(decision: Decision, hook: Hook, reading: t.TurnRead) -> None:
         if triggered
         else "the most valuable question left in this phase"
     )
-    if earlier is not None and not triggered:
+    if not triggered and choosing.is_near(decision.state, hook.id):
+        reason = "near to what was said just now"
+    elif earlier is not None and not triggered:
         reason = "set off earlier"
     decision.add(
         t.ProbeOpened(kind="hook", probe=hook.id, criterion=hook.criterion),
@@ -427,7 +289,25 @@ def _advance(decision: Decision) -> None:
     if following is None:
         decision.add(t.MoveChosen(move="close", reason="everything that was planned is done"))
         return
+    component = _pointed_at(decision, following.id)
     decision.add(
         t.PhaseEntered(phase=following.id),
-        t.MoveChosen(move="advance", phase=following.id, reason="the phase has had its share"),
+        t.MoveChosen(
+            move="advance",
+            phase=following.id,
+            reason=ON_BOARD if component else "the phase has had its share",
+            quote=component,
+        ),
+    )
+
+
+def _pointed_at(decision: Decision, following: str) -> str:
+    """Return a component of the board to point at where the talk comes to running it; else ""."""
+    view, state = decision.view, decision.state
+    ids = [phase.id for phase in view.rubric.phases]
+    pointed = any(move.reason == ON_BOARD for move in state.moves)
+    if pointed or ids.index(following) != len(ids) - PHASES_AFTER_RUNNING - 1:
+        return ""
+    return unspoken(
+        state.whiteboard, (line.text for line in state.lines if line.who == "candidate")
     )

@@ -9,17 +9,25 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from interviewer import transcript as t
 from interviewer.content import load_yaml, plain
-from interviewer.engine.policy import View
-from interviewer.evidence.sentences import words
+from interviewer.engine.board import written
+from interviewer.engine.policy import AGAINST_BOARD, STRAYED, UNCLEAR_PART, View
+from interviewer.evidence.sentences import sentences, words
 
-QUOTE_WORDS = 18
+QUOTE_WORDS = 16
+"""Words of a quotation that leads to a question; a longer sentence is cut where a clause ends."""
+WHOLE_QUOTE = 30
+"""The same where the end of the sentence may be what matters."""
+_CLAUSE_ENDS = re.compile(
+    r"[,;:]\s|\s(?=(?:and|but|so|because|since|which|while|although|rather than|instead of)\b)"
+)
+_SHORTEST_PHRASE, _SHORTEST_CLAUSE = 3, 5
 _NO_ASIDE = frozenset(
     {"open", "answer", "clarify", "press", "check_estimate", "redirect", "repeat", "close"}
     | {"reconcile", "listen"}
@@ -33,6 +41,14 @@ _OPENS_ITSELF = re.compile(
     r"(?:take|say|suppose|imagine|picture|think|here|before|let)\b", re.IGNORECASE
 )
 """Questions that put their own case need no lead-in."""
+
+
+_MOVES_ON = re.compile(r"(?:let|so|we are|last)\b", re.IGNORECASE)
+"""Open questions that lead over by themselves."""
+_LAST = re.compile(r"\blast question\b", re.IGNORECASE)
+"""What is never announced: a probe may follow the open question of any phase."""
+_HANGS = re.compile(r"(?:if|when|because|since|while|although|unless|whether|as)\b", re.IGNORECASE)
+"""How a clause begins that cannot be quoted without what follows it."""
 
 
 @lru_cache(maxsize=1)
@@ -87,6 +103,7 @@ class Wording:
                 phase = next(p for p in rubric.phases if p.id == move.phase)
                 redirect = move.move == "redirect"
                 choices = phase.redirects if redirect else phase.enters
+                choices = [text for text in choices if not _LAST.search(text)] or choices
                 return self._among(choices, f"{'redirect' if redirect else 'enter'}:{phase.id}")
             case "twist":
                 return next(tw for tw in self._view.scenario.twists if tw.id == move.twist).asks
@@ -94,13 +111,29 @@ class Wording:
                 return ""
 
     def pick(self, bank: str, **fill: object) -> str:
-        """Return the next phrase of a bank, in an order shuffled by the seed."""
-        choices = phrases()[bank]
-        index = self._turn + self._taken[bank]
-        self._taken[bank] += 1
-        order = list(choices)
-        random.Random(f"{self._seed}:{bank}:{index // len(order)}").shuffle(order)
-        return order[index % len(order)].format(**fill)
+        """Return the phrase of a bank that was said least, in an order shuffled by the seed."""
+        order = list(phrases()[bank])
+        random.Random(f"{self._seed}:{bank}").shuffle(order)
+        said = [self._times_said(phrase) for phrase in order]
+        least = min((count for count in said if count is not None), default=0)
+        bare = least - 1 + 2 * (self._turn // 2 % 2)
+        worn = [bare if count is None else count for count in said]
+        chosen = order[worn.index(min(worn))]
+        self._taken[chosen] += 1
+        return chosen.format(**fill)
+
+    def _times_said(self, phrase: str) -> int | None:
+        """Return how often a phrase was said in this interview; None if it is a slot alone.
+
+        A phrase is known by its longest piece between slots. A slot alone comes every other turn.
+        """
+        fixed = max(re.split(r"\{\w+\}", phrase), key=len).strip()
+        if len(fixed) < _SHORTEST_PHRASE:
+            return None
+        before = sum(
+            line.text.count(fixed) for line in self._view.state.lines if line.who == "interviewer"
+        )
+        return before + self._taken[phrase]
 
     def _among(self, choices: list[str], key: str, skip: int = 0) -> str:
         return choices[
@@ -122,6 +155,8 @@ class Wording:
             return self._say_aside("held")
         if last and reading and reading.outcome in ("evaded", "wrong") and last.press:
             return self._say_aside("dropped")
+        if reading and reading.wants == "narrow":
+            return self._say_aside("not_known")
         return self._say_aside("heard") if self._turn % 3 == 0 else ""
 
     def _say_aside(self, bank: str) -> str:
@@ -134,27 +169,32 @@ class Wording:
         return f"{greeting}\n\n{scenario.prompt}\n\n{self.pick('first_question')}"
 
     def _answer(self, move: t.MoveChosen) -> str:
-        facts = [self._view.scenario.fact(fact) for fact in move.facts]
-        earlier = set(self._told_before())
-        pieces = []
-        if len(facts) == 1:
-            bank = "told_again" if facts[0].id in earlier else "told_one"
-            pieces.append(self.pick(bank, says=facts[0].says))
-        elif facts:
-            listed = " ".join(
-                self.pick("told_item", topic=fact.topic, says=fact.says) for fact in facts
-            )
-            pieces.append(self.pick("told_many", list=listed))
+        pieces = self._told(move.facts)
         for question in move.declined[:2]:
-            if facts or len(move.declined) > 1:
+            if move.facts or len(move.declined) > 1:
                 pieces.append(self.pick("unknown_too", question=f'"{short(question)}"'))
             else:
                 pieces.append(self.pick("unknown"))
         if move.turned_back and not move.declined:
             pieces.append(self.pick("turned_back"))
+        if move.reason == UNCLEAR_PART:
+            pieces.append(self.pick("unclear_part"))
         if move.ambiguous:
             pieces.append(self._which(move))
         return " ".join(pieces)
+
+    def _told(self, facts: Sequence[str]) -> list[str]:
+        """Return the words that tell facts; among several, those told before are not said again."""
+        earlier = set(self._told_before())
+        new = [fact for fact in facts if fact not in earlier]
+        if len(facts) == 1:
+            return [self.pick("told_one" if new else "told_again", says=self.fact(facts[0]))]
+        if not facts:
+            return []
+        listed = " ".join(self.fact(fact) for fact in new or facts)
+        bank = "told_again" if not new else "told_one" if len(new) == 1 else "told_many"
+        rest = [self.pick("told_rest")] if new and len(new) < len(facts) else []
+        return [self.pick(bank, says=listed, list=listed), *rest]
 
     def _which(self, move: t.MoveChosen) -> str:
         first, second = (self._view.scenario.fact(fact).topic for fact in move.ambiguous[0])
@@ -171,7 +211,8 @@ class Wording:
     def _lead(self, move: t.MoveChosen, ask: str) -> str:
         quote = short(move.quote)
         if len(words(quote)) < 4 or self._quoted(quote):
-            return "" if _OPENS_ITSELF.match(ask) else self.pick("plain_probe")
+            bare = self._has_aside or _OPENS_ITSELF.match(ask)
+            return "" if bare else self.pick("plain_probe")
         said = [line.text for line in self._view.state.lines if line.who == "candidate"]
         now = bool(said) and " ".join(move.quote.split()) in " ".join(said[-1].split())
         return self.pick("quoting" if now else "quoting_earlier", quote=quote)
@@ -194,7 +235,7 @@ class Wording:
     def _check_estimate(self, move: t.MoveChosen) -> str:
         if pressed_why(move) == "unknown":
             return f"{self.pick('narrowing')} {self.pick('checking_blank')}"
-        quote = short(move.quote)
+        quote = short(move.quote, WHOLE_QUOTE)
         if not any(character.isdigit() for character in quote):
             return self.pick("checking_blank")
         return self.pick("checking", quote=quote)
@@ -209,14 +250,27 @@ class Wording:
         return f"{self.pick('twisting')} {twist.says} {self.question(move)}"
 
     def _advance(self, move: t.MoveChosen) -> str:
-        lead = "" if self._has_aside else self.pick("moving_on")
-        return f"{lead} {self.question(move)}"
+        ask = self.question(move)
+        if move.quote:
+            return f"{self.pick('pointing', component=move.quote)} {ask}"
+        leads = self._has_aside or _MOVES_ON.match(ask)
+        return ask if leads else f"{self.pick('moving_on')} {ask}"
 
     def _repeat(self, move: t.MoveChosen) -> str:
         question = self._open_question() or last_question(self._view)
-        return self.pick(
-            "back_to_it" if move.hook or move.estimate else "repeating", question=question
-        )
+        if move.reason == STRAYED:
+            return self.pick("straying", question=last_sentence(question))
+        if not (move.hook or move.estimate):
+            told = self._just_told()
+            return self.pick("told_again" if told else "repeating", says=told, question=question)
+        return self.pick("back_to_it", question=last_sentence(question))
+
+    def _just_told(self) -> str:
+        """Return the facts of the interviewer's last line; empty if it was about something else."""
+        last = next((x for x in reversed(self._view.state.lines) if x.who == "interviewer"), None)
+        if last is None or last.move != "answer" or not last.plan:
+            return ""
+        return " ".join(self.fact(fact) for move in last.plan for fact in move.facts)
 
     def _open_question(self) -> str:
         """Return the wording in which the open probe was put last; empty if none is open."""
@@ -232,7 +286,13 @@ class Wording:
         return self._among(hook.asks, f"ask:{probe.id}")
 
     def _reconcile(self, move: t.MoveChosen) -> str:
-        return self.pick("reconciling", earlier=short(move.earlier), now=short(move.quote))
+        earlier, now = short(move.earlier, WHOLE_QUOTE), short(move.quote, WHOLE_QUOTE)
+        if move.reason != AGAINST_BOARD:
+            return self.pick("reconciling", earlier=earlier, now=now)
+        whiteboard = self._view.state.whiteboard
+        first = written(whiteboard, move.earlier)
+        board = first or written(whiteboard, move.quote)
+        return self.pick("reconciling_board", board=board, said=now if first else earlier)
 
     def _listen(self, move: t.MoveChosen) -> str:
         return self.pick("listening")
@@ -258,12 +318,13 @@ class Wording:
     }
 
 
-Pressed = Literal["evaded", "partly", "wrong", "unknown"]
+Pressed = Literal["evaded", "partly", "wrong", "unknown", "held"]
 _PRESSES: Mapping[Pressed, str] = {
     "evaded": "pressing",
     "partly": "deepening",
     "wrong": "mending",
     "unknown": "narrowing",
+    "held": "going_deeper",
 }
 """The bank of phrases that leads to a press."""
 
@@ -271,7 +332,12 @@ _PRESSES: Mapping[Pressed, str] = {
 def pressed_why(move: t.MoveChosen) -> Pressed:
     """Return what a press answers to; the policy wrote it down as the reason."""
     first = move.reason.split()[0]
-    found: dict[str, Pressed] = {"did": "unknown", "half": "partly", "wrong:": "wrong"}
+    found: dict[str, Pressed] = {
+        "did": "unknown",
+        "half": "partly",
+        "wrong:": "wrong",
+        "held:": "held",
+    }
     return found.get(first, "evaded")
 
 
@@ -280,19 +346,34 @@ def joined(pieces: Iterable[str]) -> str:
     return re.sub(r"[ \t]+", " ", " ".join(piece for piece in pieces if piece)).strip()
 
 
-def short(quote: str) -> str:
-    """Return a quotable piece: no opener, no inner quotation marks, cut at a word."""
+def short(quote: str, most: int = QUOTE_WORDS) -> str:
+    """Return a quotable piece: no opener, no inner quotation marks, cut where a clause ends.
+
+    Empty if what is left would hang in the air: "If anybody told her".
+    """
     bare = re.sub(
-        r"^(?:so|and|but|well|okay|ok|then|also|now|yes|no),?\s+",
+        r"^(?:(?:so|and|but|then|also),?|(?:well|okay|ok|now|yes|no),)\s+",
         "",
         " ".join(quote.split()),
         flags=re.I,
     )
     bare = bare.replace('"', "'").rstrip(" .;,:")
     pieces = bare.split(" ")
-    return (
-        bare if len(pieces) <= QUOTE_WORDS else " ".join(pieces[:QUOTE_WORDS]).rstrip(",;:.") + " …"
-    )
+    if len(pieces) <= most:
+        return bare
+    head = " ".join(pieces[:most])
+    ends = [found.start() for found in _CLAUSE_ENDS.finditer(head)]
+    whole = [end for end in ends if len(head[:end].split()) >= _SHORTEST_CLAUSE]
+    if _HANGS.match(head):
+        return ""
+    return head[: whole[-1]] if whole else head.rstrip(",;:.") + " …"
+
+
+def last_sentence(question: str) -> str:
+    """Return what a question asks without the case it is put in, which was heard just now."""
+    pieces = [span.text for span in sentences(question)]
+    asked = [piece for piece in pieces if piece.endswith("?")]
+    return (asked or pieces or [question])[-1]
 
 
 def last_question(view: View) -> str:

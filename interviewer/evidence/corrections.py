@@ -15,7 +15,7 @@ _CORRECTS = re.compile(
     r"on reflection|thinking about it|come to think of it|now that i think|after all|"
     r"chang(?:e|ed|ing) my mind|no longer|any ?more|i(?:'d| would) (?:now|drop|revise|withdraw)|"
     r"(?:earlier|before|above|a moment ago) i (?:said|had|gave|assumed|took|put)|"
-    r"i (?:said|had said|assumed|wrote|put|gave|took)\b|than i (?:said|thought|assumed)|"
+    r"(?<!as )i (?:said|had said|assumed|wrote|put|gave|took)\b|than i (?:said|thought|assumed)|"
     r"in ?stead of (?:the|my|what i)|rather than (?:the|my|what i)|sorry|apolog(?:y|ise|ize)|"
     r"forget (?:that|what|about)|ignore what|should be|should have (?:been|said)|not as i said|"
     r"revis(?:e|ed|ing)|contradict\w*|changes? things|given that,)",

@@ -22,6 +22,8 @@ from interviewer.scenario import Fact
 
 NEAREST = 64
 MOST_FOREIGN_ASKS = 200
+TIE = 3
+"""Two facts are level if their scores are nearer than this part of the margin."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,8 @@ class FactIndex:
         """Say whether the question has earned a fact.
 
         A fact told before is no rival, for hardly anybody asks twice; told again it must be as
-        sure as any, or it would stand in for what was asked.
+        sure as any, or it would stand in for what was asked. Two that are each near enough to be
+        told alone are no reason to ask back: both are told if they are level, else the first.
         """
         first, *others = self.search(question, len(self._ids))
         rule = self.calibration
@@ -126,6 +129,9 @@ class FactIndex:
         sure = first.score >= rule.threshold
         if sure and (rival is None or first.score - rival.score >= rule.margin):
             return Found((first,))
+        if rival and rival.score >= rule.threshold:
+            tied = first.score - rival.score < rule.margin / TIE
+            return Found((first, rival) if tied else (first,))
         return Ambiguous(first, rival) if rival else NotKnown(first)
 
     def curve(self) -> list[Point]:

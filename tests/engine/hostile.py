@@ -69,7 +69,7 @@ class Stage:
         seen: set[str] = set()
         for seed in range(SEEDS):
             wording = Wording(seed, self.view)
-            question = wording.question(self.plan[-1])
+            question = wording.question(self.plan[-1]) or wording.says(self.plan[-1])
             if question not in seen:
                 seen.add(question)
                 yield authored(self.plan, self.view, seed)

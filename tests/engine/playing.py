@@ -11,6 +11,7 @@ from interviewer.content import Loaded
 from interviewer.engine.policy import Asked, View, next_moves, opening
 from interviewer.engine.state import State, fold
 from interviewer.engine.voice import EmbeddedVoice
+from interviewer.scenario import Level
 
 MAX_TURNS = 120
 
@@ -28,18 +29,29 @@ Turn = Callable[[State], tuple[t.TurnRead, Sequence[Asked], float]]
 """State -> what is read of the candidate's next message, what was asked, seconds it took."""
 
 
-def play(loaded: Loaded, turns: Turn, *, minutes: int = 45, seed: int = 0) -> Played:
+def play(
+    loaded: Loaded,
+    turns: Turn,
+    *,
+    minutes: int = 45,
+    seed: int = 0,
+    level: Level = "senior",
+    board: str = "",
+) -> Played:
     """Play until the interviewer closes, or for `MAX_TURNS` turns."""
-    return asyncio.run(_play(loaded, turns, minutes, seed))
+    return asyncio.run(_play(loaded, turns, minutes, seed, level, board))
 
 
-async def _play(loaded: Loaded, turns: Turn, minutes: int, seed: int) -> Played:
+async def _play(
+    loaded: Loaded, turns: Turn, minutes: int, seed: int, level: Level, board: str
+) -> Played:
     voice = EmbeddedVoice(seed)
     played = Played(State(), [], [])
     elapsed = 0.0
 
     def view(asked: Sequence[Asked] = ()) -> View:
-        return View(loaded.scenario, loaded.rubric, played.state, minutes, elapsed, tuple(asked))
+        state, asks = played.state, tuple(asked)
+        return View(loaded.scenario, loaded.rubric, state, minutes, elapsed, asks, level=level)
 
     def add(records: Sequence[t.AnyRecord]) -> None:
         for record in records:
@@ -56,6 +68,8 @@ async def _play(loaded: Loaded, turns: Turn, minutes: int, seed: int) -> Played:
 
     add(opening(view()))
     await speak()
+    if board:
+        add([t.WhiteboardSaved(text=board)])
     for _ in range(MAX_TURNS):
         reading, asked, seconds = turns(played.state)
         elapsed += seconds

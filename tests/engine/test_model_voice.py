@@ -273,3 +273,13 @@ async def test_a_resume_goes_on_without_a_model_that_is_gone(tmp_path: Path) -> 
     assert resumed.state.models["interviewer"] == "embedded"
     assert any("needs a key" in fault.what for fault in faults(resumed))
     resumed.close()
+
+
+async def test_a_models_habit_is_heard_twice(tmp_path: Path) -> None:
+    """The same short lead is left out from the third time on; that is no fault."""
+    interview = await begin(tmp_path, _obedient())
+    replies = [await said(interview, f"{text} ") for text in SCRIPT[2:] + SCRIPT[2:4]]
+    spoken = [reply for reply in replies if "I see." in reply]
+    assert len(spoken) == 2
+    assert not faults(interview)
+    interview.close()

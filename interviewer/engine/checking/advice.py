@@ -125,6 +125,10 @@ ADVICE = compiled(
     rf"{_ASIDE}|make sure|be sure|don't forget|remember to|be careful|beware|watch out|avoid|"
     rf"try (?:to|"
     r"using|adding|asking)|consider (?:\w+ing|whether)|notice how)\b",
+    rf"{_OPENED}(?:think (?:of|about)|consider) (?!(?:this|that|these|those|it|her|him|them|a|an|"
+    r"one|any|some\w*|every\w*|each|your\w*|what|how|who|"
+    r"the (?:case|moment|situation|following))\b)"
+    r"\w+",
 )
 """What suggests an answer: "have you thought of", "most teams would", "make sure that"."""
 
