@@ -48,7 +48,9 @@ def _entry(record: int, claim: t.Claim) -> Iterator[Entry]:
         yield Entry(record, "assumption", claim.text, quantities)
     elif quantities:
         yield Entry(record, "quantity", claim.text, quantities)
-    elif claim.kind == "decision":
+    elif claim.kind in ("decision", "statement"):
         made = list(decisions(claim.text))
-        refused = bool(made) and all(decision.negated for decision in made)
-        yield Entry(record, "refusal" if refused else "decision", claim.text)
+        if made and all(decision.negated for decision in made):
+            yield Entry(record, "refusal", claim.text)
+        elif claim.kind == "decision":
+            yield Entry(record, "decision", claim.text)

@@ -2,8 +2,8 @@
 
 `stake` is by how much it may falsify a verdict: the share of the rubric's weight that it touches,
 times the share of interviews in which it was seen. Credit for talk counts twice, since it lets the
-wrong people pass; a question that nothing sets off half where it is asked all the same. A fact
-counts for its part of the sheet, half where its author's words unlock it.
+wrong people pass; a hook that nobody sets off half where naming it does. A fact counts for its part
+of the sheet, half where its author's words unlock it.
 """
 
 from __future__ import annotations
@@ -241,30 +241,31 @@ def starved_phases(run: Run) -> Iterator[Fault]:
 
 
 def silent_hooks(run: Run) -> Iterator[Fault]:
-    """Find hooks that nobody's words set off."""
-    off = frozenset[str]().union(*(sitting.triggered for sitting in run.sittings))
-    asked = frozenset[str]().union(*(sitting.state.asked() for sitting in run.sittings))
+    """Find hooks that no candidate's words set off, and whether naming them does."""
+    candidates = run.of("talker", "expert")
+    off = frozenset[str]().union(*(sitting.triggered for sitting in candidates))
+    named = frozenset[str]().union(*(sitting.triggered for sitting in run.of("probe")))
     for hook in run.loaded.rubric.hooks:
         if hook.twist or hook.id in off:
             continue
         near = max(
             (
                 (claim.similarity, claim.text)
-                for sitting in run.sittings
+                for sitting in candidates
                 for _, claim in sitting.state.claims
                 if claim.hook == hook.id
             ),
             default=None,
         )
-        also = "" if hook.id in asked else ", and it was never asked"
+        also = "though naming it does" if hook.id in named else "nor by naming it"
         shown = (f"nearest, {near[0]:.2f}: “{clip(near[1], QUOTE)}”",) if near else ()
         yield Fault(
             "hook not set off",
             hook.id,
-            f"`{hook.id}` was set off in none of {len(run.sittings)} interviews{also}",
+            f"`{hook.id}` was set off in none of {len(candidates)} interviews, {also}",
             "word its triggers as a candidate would say it before having thought about it",
             run.places.of("hooks", hook.id, "triggers"),
-            run.weights.of_hook(hook.id) * (0.5 if hook.id in asked else 1.0),
+            run.weights.of_hook(hook.id) * (0.5 if hook.id in named else 1.0),
             shown,
         )
 

@@ -21,9 +21,9 @@ from interviewer.text import safe_text
 
 RULE = (
     "Ranked by what may falsify a verdict: the share of the rubric's weight that is touched, times "
-    "the share of interviews in which it was seen. Credit for talk counts twice; a question that "
-    "nothing sets off counts half where it is asked all the same. A fact counts for its part of the "
-    "fact sheet, half where only its author's words unlock it."
+    "the share of interviews in which it was seen. Credit for talk counts twice; a hook that "
+    "nobody sets off counts half where naming it does. A fact counts for its part of the sheet, "
+    "half where only its author's words unlock it."
 )
 TITLES = {
     "leak": "Talk that was credited",
