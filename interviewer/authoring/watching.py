@@ -15,23 +15,20 @@ class Watch:
     """Remembers how files lay on disk when it last looked."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
-        self.follow(paths)
+        self._seen: dict[Path, Stamp | None] = {}
+        self.watch(paths)
 
-    def follow(self, paths: Iterable[Path]) -> None:
-        """Watch these files from now on, as they are now."""
-        self._paths = tuple(dict.fromkeys(paths))
-        self._seen = self._stamps()
+    def watch(self, paths: Iterable[Path]) -> None:
+        """Watch these files from now on; of those known, what was saved since counts as a save."""
+        self._seen = {path: self._seen.get(path, _stamp(path)) for path in paths}
 
     def saved(self) -> bool:
         """Return whether one was saved since the last time; a file that is gone is waited for."""
-        now = self._stamps()
+        now = {path: _stamp(path) for path in self._seen}
         if None in now.values() or now == self._seen:
             return False
         self._seen = now
         return True
-
-    def _stamps(self) -> dict[Path, Stamp | None]:
-        return {path: _stamp(path) for path in self._paths}
 
 
 def _stamp(path: Path) -> Stamp | None:

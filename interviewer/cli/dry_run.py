@@ -27,7 +27,7 @@ from interviewer.authoring.sittings import Role, Sitting
 from interviewer.cli.say import as_json as print_json
 from interviewer.cli.say import talk
 from interviewer.content import Loaded
-from interviewer.errors import Exit, JournalError
+from interviewer.errors import EmbedderMissing, Exit, JournalError
 from interviewer.report.dry_run import as_data, dry_run_markdown, dry_run_text
 from interviewer.settings import Settings
 
@@ -60,11 +60,15 @@ def dry_run(
         UsageError: there is no such scenario.
         ContentError: its files, or its candidates', are not valid.
         JournalError: the page cannot be written.
+        EmbedderMissing: nothing can be judged.
     """
     loaded = wiring.library(settings).load(scenario)
     seats = list(cast(loaded, seeds))
     jobs = jobs or min(MOST_JOBS, os.cpu_count() or 1, len(seats))
-    embedder = wiring.embedder(settings.cache)[0]
+    embedder, why = wiring.embedder(settings.cache)
+    if not embedder.semantic:
+        message = f"A dry run needs the sentence embedder: {why}"
+        raise EmbedderMissing(message, hint="`interviewer doctor` says what is missing.")
     wiring.substance(settings, loaded)  # embedded once, before others ask for it
     wiring.fact_index(settings, loaded).close()
     getattr(embedder, "flush", lambda: None)()

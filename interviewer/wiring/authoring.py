@@ -38,7 +38,7 @@ class Workshop:
     def __init__(self, settings: Settings, header: t.Header, loaded: Loaded) -> None:
         self._settings, self._header = settings, header
         self.latest = loaded
-        self._watch = Watch(self._files())
+        self._watch = Watch(self._files(loaded))
         self._prepared: dict[tuple[str, str], tuple[FactIndex, Triggers]] = {}
         self._copies: dict[Path, int] = {}
         self._elsewhere = 0.0
@@ -63,11 +63,12 @@ class Workshop:
             return None
         try:
             found = loaded_for(self._settings, self._header)
+            files = self._files(found)
         except InterviewerError as error:
             return News(problem=str(error))
         news = News(changes(self.latest, found))
         self.latest = found
-        self._watch.follow(self._files())
+        self._watch.watch(files)
         self._prepare(found)
         return news
 
@@ -141,9 +142,9 @@ class Workshop:
             self._prepared[key] = made
         return self._prepared[key]
 
-    def _files(self) -> list[Path]:
-        layers = library(self._settings).open_rubric(self.latest.rubric_path)[1]
-        return [self.latest.scenario_path, *(path for path, _ in layers.files)]
+    def _files(self, loaded: Loaded) -> list[Path]:
+        layers = library(self._settings).open_rubric(loaded.rubric_path)[1]
+        return [loaded.scenario_path, *(path for path, _ in layers.files)]
 
     def _copied(
         self, path: Path, header: t.Header, kept: Sequence[t.AnyRecord]

@@ -76,5 +76,7 @@ def test_a_save_is_seen_once(tmp_path: Path) -> None:
     assert watch.saved()
     other = tmp_path / "b.yaml"
     other.write_text("id: c")
-    watch.follow([path, other])
+    path.write_text("id: b, longer still")
+    watch.watch([path, other])
+    assert watch.saved()
     assert not watch.saved()

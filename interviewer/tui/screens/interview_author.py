@@ -1,7 +1,7 @@
-"""Author mode: the pane of what the interviewer sees, files read when saved, any turn again.
+"""Author mode: the pane of what the interviewer sees, and files that are read when saved.
 
 What is seen and what changed is worked out elsewhere (`authoring`, `wiring`); here it is asked for
-in threads and painted. The screen of a replayed interview takes the place of this one.
+in threads and painted.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Self
 from textual import work
 from textual.worker import get_current_worker
 
+from interviewer.authoring.changes import News
 from interviewer.errors import InterviewerError
-from interviewer.tui.draft import Draft
 from interviewer.tui.keys import key
 from interviewer.tui.messages import Looked, Quiet, Saved
 from interviewer.tui.screens.dialogs import Ask
@@ -20,8 +20,6 @@ from interviewer.tui.screens.interview_keys import InterviewKeys
 from interviewer.tui.widgets.author_pane import AuthorPane
 
 if TYPE_CHECKING:
-    from interviewer.authoring.changes import News
-    from interviewer.authoring.replay import TurnChoice
     from interviewer.authoring.view import AuthorView
     from interviewer.tui.desk import Workshop
 
@@ -36,6 +34,7 @@ class Authoring(InterviewKeys):
     _view: AuthorView | None = None
     _news: News | None = None
     _said = ""
+    _text = ""
     _stale = False
     _polling = False
     _handed_over = False
@@ -49,18 +48,24 @@ class Authoring(InterviewKeys):
             "What the interviewer sees; again: to scroll in it",
             priority=True,  # the box has a use of its own for it
         ),
-        key("ctrl+g", "replay", "Replay", "interview.replay", "Say a turn again", priority=True),
     ]
 
-    def authored(self, workshop: Workshop | None, news: News | None = None, said: str = "") -> Self:
-        """Open with the author's pane, if there is a workshop; `said` is shown below the page."""
-        self._workshop, self._news, self._said = workshop, news, said
+    def authored(
+        self, workshop: Workshop | None, news: News | None = None, said: str = "", text: str = ""
+    ) -> Self:
+        """Open with the author's pane, if there is a workshop.
+
+        `said` is shown below the page, `text` stands in the box.
+        """
+        self._workshop, self._news, self._said, self._text = workshop, news, said, text
         return self
 
     def on_mount(self) -> None:
         """Furnish the pane if this is an author's interview."""
         if self._workshop is not None:
             self._furnish()
+        if self._text:
+            self.composer.restore(self._text)
         if self._said:
             self.composer.status(self._said, "good")
 
@@ -88,7 +93,11 @@ class Authoring(InterviewKeys):
     def _look(self) -> None:
         if self._workshop is None:
             return
-        view = self._workshop.look(self._interview)
+        try:
+            view = self._workshop.look(self._interview)
+        except InterviewerError as error:  # such as a transcript that was deleted meanwhile
+            self.post_message(Saved(News(problem=str(error))))
+            return
         if not get_current_worker().is_cancelled:
             self.post_message(Looked(view))
 
@@ -160,6 +169,8 @@ class Authoring(InterviewKeys):
         try:
             if self._workshop and (news := self._workshop.poll()):
                 self.post_message(Saved(news))
+        except InterviewerError as error:  # saved once more while it was being read
+            self.post_message(Saved(News(problem=str(error))))
         finally:
             self._polling = False
 
@@ -179,53 +190,9 @@ class Authoring(InterviewKeys):
         self._stale = False
         self.app.run_worker(self._again(None, self.composer.text), group="again", exclusive=True)
 
-    # --- a turn again ----------------------------------------------------------------------------
-
-    def action_replay(self) -> None:
-        """Choose a turn to say again."""
-        from interviewer import transcript
-        from interviewer.authoring.replay import turns
-        from interviewer.tui.screens.replay import Replay
-
-        found = turns(transcript.read(self._interview.path).records)
-        if found:
-            self.app.push_screen(Replay(found), self._replay)
-        else:
-            self.composer.status("Nothing was said yet that could be said again.")
-
-    def _replay(self, turn: TurnChoice | None) -> None:
-        if turn is not None:
-            said = (
-                f"Before #{turn.record} again: change the message, or send it as it was. "
-                "The interview as it went is kept."
-            )
-            again = self._again(turn.record, turn.text, said)
-            self.app.run_worker(again, group="again", exclusive=True)
-
     async def _again(self, record: int | None, text: str, said: str = "") -> None:
         """Put the interview before a message (None: as it is) in the place of this one."""
-        workshop, old = self._workshop, self._interview
-        if workshop is None:
-            return
-        board = self.pane.whiteboard
-        try:
-            if board.dirty and old.state.closed is None:
-                await self._save_board(board.board.text)
-            interview = await workshop.again(old, record)
-        except InterviewerError as error:
-            self.composer.status(f"{error.message} {error.hint}", "bad")
-            return
-        self._handed_over = True
-        if record is None:
-            self.composer.restore("")
-        await self.leave()
-        workshop.forget(old.path)
-        if text.strip():
-            Draft(interview.path).save(text)
-        from interviewer.tui.screens.interview import InterviewScreen
-
-        screen = InterviewScreen(interview).authored(workshop, self._news, said)
-        await self.app.switch_screen(screen)
+        raise NotImplementedError
 
     async def leave(self) -> None:
         """Leave the interview, and the workshop unless it is handed on."""
@@ -233,9 +200,3 @@ class Authoring(InterviewKeys):
         if self._workshop is not None and not self._handed_over:
             self._handed_over = True
             self._workshop.close()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer a replay to authors, while nobody speaks."""
-        if action == "replay":
-            return self._workshop is not None and not self.busy
-        return super().check_action(action, parameters)
