@@ -6,11 +6,11 @@
 #   make bench    the budgets        make demo     an interview that plays itself
 #   make lock     pin again          make clean    delete what can be made again
 #   make schemas  for editors        make drill    kill it fifty times, lose nothing
+#   make freeze   after a change of scenarios: the swap corpus and the vectors that ship
 #   make record   providers anew     make test-litellm   the adapters' tests with LiteLLM
 
 BIN := .venv/bin
 STAMP := .venv/.installed
-WARM := .venv/.warm
 UV := $(BIN)/uv
 LITELLM := .venv-litellm
 LITELLM_STAMP := $(LITELLM)/.installed
@@ -24,12 +24,12 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.13 python3.12; do \
 	&& echo $$python && break; done)
 
 .DEFAULT_GOAL := check
-.PHONY: run demo test test-litellm lint check format bench drill schemas lock record clean setup
+.PHONY: run demo test test-litellm lint check format bench drill schemas freeze lock record clean setup
 
-run: $(WARM)
+run: $(STAMP)
 	@$(BIN)/interviewer $(ARGS)
 
-demo: $(WARM)
+demo: $(STAMP)
 	@$(BIN)/interviewer demo $(ARGS)
 
 test: $(STAMP)
@@ -57,6 +57,11 @@ bench: $(STAMP)
 # Kill a running interview at random moments and resume it: what was acknowledged must be there.
 drill: $(STAMP)
 	$(BIN)/python -m tests.bench kill $(ARGS)
+
+# What is kept of the shipped scenarios and rubrics, so that verdicts stay and nobody waits.
+freeze: $(STAMP)
+	$(BIN)/python -m interviewer.evidence.swap
+	$(BIN)/python -m interviewer.wiring.freeze
 
 # The JSON Schemas that the first line of each scenario and rubric names for editors.
 schemas: $(STAMP)
@@ -131,13 +136,6 @@ $(LITELLM_STAMP): pyproject.toml requirements-litellm.txt | $(UV)
 	@$(UV) pip install --quiet --python $(LITELLM)/bin/python --no-deps --no-build-isolation \
 		--editable .
 	@echo "$(CURDIR)" > $(LITELLM_STAMP)
-
-# The first interview would spend half a minute on it; the cache is the user's own.
-$(WARM): $(STAMP) $(wildcard scenarios/*.yaml rubrics/*.yaml)
-	@echo "Embedding the scenarios (once, half a minute) ..." >&2
-	@$(BIN)/python -c "from interviewer import settings, wiring; \
-		wiring.warm(settings.Settings.load())"
-	@touch $(WARM)
 
 clean:
 	rm -rf .venv $(LITELLM) .cache dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache \

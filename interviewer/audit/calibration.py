@@ -140,14 +140,18 @@ async def _hold(
         interview.close()
 
 
-def check_set(folder: Path, judge: Judge) -> list[Row]:
-    """Judge every transcript of a set; a transcript without a label is a row that is not ok."""
-    labels = read_labels(folder).transcripts
+def check_set(folder: Path, judge: Judge, scenario: str = "*") -> list[Row]:
+    """Judge a set, or one scenario of it; a transcript without a label is a row that is not ok."""
+    labels = [
+        label
+        for label in read_labels(folder).transcripts
+        if scenario in ("*", label.file.split("/", 1)[0])
+    ]
     rows = [_check(folder, label, judge) for label in labels]
     named = {label.file for label in labels}
     found = sorted(
         path.relative_to(folder).as_posix()
-        for path in folder.glob("*/*.jsonl")
+        for path in folder.glob(f"{scenario}/*.jsonl")
         if path.parent.name[0] != "."
     )
     return rows + [

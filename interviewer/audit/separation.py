@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from interviewer import transcript as t
+from interviewer.audit.calibration import Row
 from interviewer.evidence.sentences import words
 from interviewer.judge.scorecard import Verdict
 from interviewer.rubric import Rubric
@@ -68,6 +69,19 @@ class Separation:
         """Return the mean over pairs, each weighted by its number of comparisons."""
         total = sum(pair.n for pair in self.pairs)
         return sum(what(pair) * pair.n for pair in self.pairs) / total if total else 0.0
+
+
+def measure(row: Row, records: Sequence[t.AnyRecord], rubric: Rubric) -> Measured:
+    """Return a judged transcript as the judge and the two naive scorers see it."""
+    return Measured(
+        row.scenario,
+        row.persona,
+        row.legitimate,
+        row.got,
+        row.credit,
+        word_count(records),
+        keyword_count(records, rubric),
+    )
 
 
 def separation(measured: Sequence[Measured]) -> Separation:

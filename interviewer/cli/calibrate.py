@@ -18,9 +18,8 @@ from interviewer.audit.separation import (
     Measured,
     Pair,
     Separation,
-    keyword_count,
+    measure,
     separation,
-    word_count,
 )
 from interviewer.audit.smooth import PERSONAS
 from interviewer.content import content_root
@@ -49,17 +48,8 @@ def hold(settings: Settings, *, as_json: bool, rebuild: bool) -> int:
 
 
 def _measured(settings: Settings, folder: Path, row: Row) -> Measured:
-    records = t.read(folder / row.file).records
     rubric = wiring.library(settings).load(row.scenario).rubric
-    return Measured(
-        row.scenario,
-        row.persona,
-        row.legitimate,
-        row.got,
-        row.credit,
-        word_count(records),
-        keyword_count(records, rubric),
-    )
+    return measure(row, t.read(folder / row.file).records, rubric)
 
 
 async def _rebuild(settings: Settings, folder: Path) -> None:

@@ -253,6 +253,9 @@ def _notes(
         notes.append("The rubric has changed since this interview was held.")
     if header.scenario_hash != loaded.scenario_hash:
         notes.append("The scenario has changed since this interview was held.")
+    if testimony.unknown:
+        names = ", ".join(dict.fromkeys(testimony.unknown))
+        notes.append(f"Asked in the interview and not in this rubric: {names}.")
     if not substance.embedder.semantic:
         notes.append(
             "Install the embedder for a full scorecard: pip install 'interviewer[embedder]'."

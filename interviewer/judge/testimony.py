@@ -81,6 +81,8 @@ class Testimony:
     probes: list[ProbeStory] = field(default_factory=list)
     contradictions: list[Contradiction] = field(default_factory=list)
     retractions: list[Retraction] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    """Questions that were asked and are not in this rubric."""
     closed: t.Closed | None = None
     facts_told: int = 0
     questions: int = 0
@@ -134,8 +136,10 @@ class _Taker:
                 self._name_probe(record)
             case t.FactsReleased():
                 testimony.facts_told += len(record.facts)
-                for released in record.facts:
-                    self._reader.hear(testimony.scenario.fact(released.fact).says)
+                told = {released.fact for released in record.facts}
+                for fact in testimony.scenario.facts:
+                    if fact.id in told:
+                        self._reader.hear(fact.says)
             case t.PhaseEntered():
                 self._phase = record.phase
             case t.TwistPlayed():
@@ -202,6 +206,10 @@ class _Taker:
             self._heard(record.seq, "\n".join(new), whiteboard=True)
 
     def _opened(self, record: t.ProbeOpened) -> None:
+        if not self._known(record):
+            self._testimony.unknown.append(record.probe)
+            self._open = None
+            return
         probes = self._testimony.probes
         for index, story in enumerate(probes):
             if story.opened.probe == record.probe:
@@ -209,6 +217,12 @@ class _Taker:
                 return
         probes.append(ProbeStory(record, record.seq, ""))
         self._open = len(probes) - 1
+
+    def _known(self, record: t.ProbeOpened) -> bool:
+        """Tell whether this rubric, perhaps another version, asks that."""
+        rubric = self._testimony.rubric
+        asked = rubric.hooks if record.kind == "hook" else rubric.estimates
+        return record.probe in {entry.id for entry in asked}
 
     def _name_probe(self, record: t.InterviewerSaid) -> None:
         if self._open is None:

@@ -1,4 +1,4 @@
-"""An embedder that never computes a sentence twice: memory first, then disk.
+"""An embedder that never computes a sentence twice: what ships first, then memory, then disk.
 
 Rows are kept as float32, bit for bit, so a cached verdict is the verdict. It does not know which
 embedder it stands before; the embedder's name is part of every key.
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interviewer.retrieval.base import Embedder
+from interviewer.retrieval.frozen import FrozenRows
 from interviewer.retrieval.vector_files import Rows, VectorFiles
 
 MOST_ROWS = 20_000
@@ -27,11 +28,19 @@ class CachedEmbedder:
     """`inner` behind a cache bounded to `most_rows` vectors (31 MB at 384 dimensions).
 
     Safe for threads. Nothing is read from `folder` before the first sentence; new rows are written
-    64 at a time, on `flush()` and at exit. With `folder=None` there is memory only.
+    64 at a time, on `flush()` and at exit. With `folder=None` there is memory only. What `frozen`
+    holds is taken from there and kept nowhere else.
     """
 
-    def __init__(self, inner: Embedder, folder: Path | None, most_rows: int = MOST_ROWS) -> None:
+    def __init__(
+        self,
+        inner: Embedder,
+        folder: Path | None,
+        most_rows: int = MOST_ROWS,
+        frozen: FrozenRows | None = None,
+    ) -> None:
         self._inner = inner
+        self._frozen = frozen
         self.name = inner.name
         self.dimensions = inner.dimensions
         self.semantic = inner.semantic
@@ -40,7 +49,7 @@ class CachedEmbedder:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit row a text: shape (len(texts), dimensions)."""
-        known = {text: self._rows.get(text) for text in texts}
+        known = {text: self._known(text) for text in texts}
         missing = [text for text, row in known.items() if row is None]
         if missing:
             fresh = self._inner.embed(missing)
@@ -50,6 +59,10 @@ class CachedEmbedder:
         for index, text in enumerate(texts):
             result[index] = known[text]
         return result
+
+    def _known(self, text: str) -> NDArray[np.float32] | None:
+        row = self._frozen.get(text) if self._frozen else None
+        return self._rows.get(text) if row is None else row
 
     def flush(self) -> None:
         """Write what is new to disk; costs under a millisecond for a turn's sentences."""

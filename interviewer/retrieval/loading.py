@@ -11,6 +11,7 @@ from interviewer.errors import EmbedderMissing
 from interviewer.retrieval import weights
 from interviewer.retrieval.base import Embedder
 from interviewer.retrieval.cache import CachedEmbedder
+from interviewer.retrieval.frozen import FrozenRows
 
 
 def load_minilm(folder: Path | None = None) -> Embedder:
@@ -40,7 +41,8 @@ def load_embedder(folder: Path | None = None) -> tuple[CachedEmbedder, str]:
     Without weights it is the lexical fallback, and the reason says so; otherwise it is empty.
     """
     try:
-        return CachedEmbedder(load_minilm(folder), folder), ""
+        inner = load_minilm(folder)
+        return CachedEmbedder(inner, folder, frozen=FrozenRows(inner.name)), ""
     except EmbedderMissing as error:
         from interviewer.retrieval.lexical import HashingEmbedder
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from interviewer.authoring.view import AuthorView
     from interviewer.content import Loaded
     from interviewer.engine.interview import Interview
+    from interviewer.judge.observations import Progress
     from interviewer.judge.scorecard import Scorecard
     from interviewer.scenario import Level
     from interviewer.transcript import Transcript
@@ -85,8 +86,10 @@ class Desk(Protocol):
     def workshop(self, interview: Interview) -> Workshop:
         """Return what an author needs beside an interview. Blocks."""
 
-    async def score(self, path: Path) -> Scorecard:
-        """Return the scorecard of a transcript."""
+    async def score(
+        self, path: Path, on_progress: Callable[[Progress], None] | None = None
+    ) -> Scorecard:
+        """Return the scorecard of a transcript; a model that judges says how far it is."""
 
     def read(self, path: Path) -> tuple[Transcript, Loaded | None]:
         """Return a transcript, and its scenario if that still exists. Blocks."""

@@ -5,7 +5,7 @@ It is imported only when something is asked of it, so that the first paint waits
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from interviewer.tui.keeper import forget
 if TYPE_CHECKING:
     from interviewer.content import Loaded
     from interviewer.engine.interview import Interview
+    from interviewer.judge.observations import Progress
     from interviewer.judge.scorecard import Scorecard
     from interviewer.transcript import Transcript
     from interviewer.wiring import Session
@@ -99,11 +100,13 @@ class WiredDesk:
 
         return workshop(self._settings, interview)
 
-    async def score(self, path: Path) -> Scorecard:
+    async def score(
+        self, path: Path, on_progress: Callable[[Progress], None] | None = None
+    ) -> Scorecard:
         """Score, or fetch what was scored before."""
         from interviewer import wiring
 
-        return await wiring.score(self._settings, path)
+        return await wiring.score(self._settings, path, on_progress=on_progress)
 
     def read(self, path: Path) -> tuple[Transcript, Loaded | None]:
         """Read the transcript; a scenario that is gone is no reason not to show it."""

@@ -11,7 +11,7 @@ from interviewer.wiring.judging import (
     score,
     scorecard_path,
 )
-from interviewer.wiring.parts import embedder, fact_index, library, loaded_for, substance, warm
+from interviewer.wiring.parts import embedder, fact_index, library, loaded_for, substance
 from interviewer.wiring.sessions import (
     Session,
     delete_session,
@@ -42,5 +42,4 @@ __all__ = [
     "scorecard_path",
     "start",
     "substance",
-    "warm",
 ]

@@ -35,38 +35,37 @@ _SUBSTANCES: dict[tuple[str, str, Path], Substance] = {}
 
 def substance(settings: Settings, loaded: Loaded) -> Substance:
     """Return the vectors of a scenario and its rubric; built once for what the two files hold."""
-    from interviewer.evidence.substance import Substance
-    from interviewer.evidence.swap import elsewhere
-
     key = (loaded.scenario_hash, loaded.rubric.hash, settings.cache)
     if key not in _SUBSTANCES:
-        others = elsewhere(loaded.scenario.id)
-        vectors = embedder(settings.cache)[0]
-        _SUBSTANCES[key] = Substance(loaded.scenario, loaded.rubric, vectors, others)
+        _SUBSTANCES[key] = substance_of(loaded, embedder(settings.cache)[0])
     return _SUBSTANCES[key]
 
 
+def substance_of(loaded: Loaded, vectors: Embedder) -> Substance:
+    """Return a scenario and its rubric as vectors, with the swap corpus of all the others."""
+    from interviewer.evidence.substance import Substance
+    from interviewer.evidence.swap import elsewhere
+
+    return Substance(loaded.scenario, loaded.rubric, vectors, elsewhere(loaded.scenario.id))
+
+
 def fact_index(settings: Settings, loaded: Loaded) -> FactIndex:
-    """Return a scenario's fact sheet, ready to be asked; others' questions are its negatives."""
+    """Return a scenario's fact sheet, ready to be asked."""
+    return fact_index_of(loaded, embedder(settings.cache)[0])
+
+
+def fact_index_of(loaded: Loaded, vectors: Embedder) -> FactIndex:
+    """Return a scenario's fact sheet as vectors; other scenarios' questions are its negatives."""
     from interviewer.retrieval.index import FactIndex
     from interviewer.retrieval.store import FactStore
 
     negatives = [ask for other in _others(loaded) for fact in other.facts for ask in fact.asks]
-    return FactIndex(loaded.scenario.facts, embedder(settings.cache)[0], negatives, FactStore)
+    return FactIndex(loaded.scenario.facts, vectors, negatives, FactStore)
 
 
 def _others(loaded: Loaded) -> list[Scenario]:
     paths = Library.shipped().scenario_paths()
     return [load_scenario(path) for name, path in paths.items() if name != loaded.scenario.id]
-
-
-def warm(settings: Settings) -> None:
-    """Embed every scenario's texts into the cache, so that the first interview starts at once."""
-    shelf = library(settings)
-    for name in shelf.scenario_paths():
-        loaded = shelf.load(name)
-        substance(settings, loaded)
-        fact_index(settings, loaded)
 
 
 def loaded_for(settings: Settings, header: t.Header, rubric: Path | None = None) -> Loaded:

@@ -8,7 +8,7 @@ speaking, until they are set or it is interrupted; `fail` is raised instead of s
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -26,6 +26,7 @@ from interviewer.engine.interview import Interview
 from interviewer.engine.state import Probe, State, fold
 from interviewer.errors import InterviewerError, JournalError, UsageError
 from interviewer.judge import scorecard as s
+from interviewer.judge.observations import Progress
 from interviewer.retrieval.index import Hit
 from interviewer.rubric import Rubric
 from interviewer.scenario import Scenario
@@ -345,6 +346,8 @@ class FakeDesk:
     past: list[Session] = field(default_factory=list)
     extra: list[Card] = field(default_factory=list)
     card: s.Scorecard | None = None
+    judging: list[Progress] = field(default_factory=list)
+    judged: asyncio.Event = field(default_factory=asyncio.Event)
     greeting: str = ""
     refuse: InterviewerError | None = None
     choices: list[Choice] = field(default_factory=list)
@@ -408,8 +411,15 @@ class FakeDesk:
         self.workshops.append(FakeWorkshop(self))
         return self.workshops[-1]
 
-    async def score(self, path: Path) -> s.Scorecard:
-        """Return the card."""
+    async def score(
+        self, path: Path, on_progress: Callable[[Progress], None] | None = None
+    ) -> s.Scorecard:
+        """Return the card, once the judge is done with `judging`."""
+        for now in self.judging:
+            assert on_progress is not None
+            on_progress(now)
+        if self.judging:
+            await self.judged.wait()
         if self.card is None:
             raise JournalError("The judge is away.", hint="Try again tomorrow.")
         return self.card

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from interviewer import transcript as t
+from interviewer.judge.observations import Progress
+from interviewer.providers.base import TokenUsage
 from interviewer.tui.screens.scorecard import ScorecardScreen
 from interviewer.tui.show import rung
 from interviewer.tui.widgets.entry_view import EntryView
@@ -28,6 +30,22 @@ async def opened(here: Room, desk: FakeDesk) -> int:
     await here.until(lambda: isinstance(here.app.screen, ScorecardScreen))
     await here.until(lambda: here.app.screen.query(Row))
     return last.seq
+
+
+async def test_a_model_that_judges_says_how_far_it_is(room: Rooms, desk: FakeDesk) -> None:
+    """Answers, the criterion and the price so far, until the scorecard stands in their place."""
+    journal, _ = t.Journal.create(desk.folder / "past.jsonl", header("past"))
+    journal.append([t.CandidateSaid(text="Well.")])
+    journal.close()
+    desk.card = scorecard(2, "Well.")
+    desk.judging = [Progress("criterion", "framing", 12, 81, TokenUsage(input=900), 0.05)]
+    async with room(size=(100, 30), start=None) as here:
+        here.app.open_scorecard(journal.path)
+        await here.until(lambda: "12 of 81 answers" in here.shown())
+        assert "framing" in here.shown()
+        assert "$0.05 so far" in here.shown()
+        desk.judged.set()
+        await here.until(lambda: here.app.screen.query(Row))
 
 
 async def test_everything_is_there(room: Rooms, desk: FakeDesk) -> None:

@@ -25,6 +25,7 @@ from interviewer.tui.widgets.ledger import Fold, Ledger, Row
 from interviewer.tui.widgets.transcript_view import TranscriptView
 
 if TYPE_CHECKING:
+    from interviewer.judge.observations import Progress
     from interviewer.tui.app import InterviewerApp
 
 
@@ -64,7 +65,7 @@ class ScorecardScreen(Page):
     @work(group="judge")
     async def _judge(self) -> None:
         try:
-            card = await self._desk.score(self._path)
+            card = await self._desk.score(self._path, self._so_far)
             found, loaded = await self.run_worker(
                 lambda: self._desk.read(self._path), thread=True, exit_on_error=False, group="read"
             ).wait()
@@ -72,6 +73,15 @@ class ScorecardScreen(Page):
             self._failed(error)
             return
         await self._show(card, found, loaded)
+
+    def _so_far(self, now: Progress) -> None:
+        """Show how far a model has come; without one there is nothing to wait for."""
+        spent = "" if now.price is None else f"\n${now.price:.2f} so far"
+        said = f"{now.done} of {now.planned} answers\n{now.about}{spent}"
+        self.query_one("#judging Static", Static).update(
+            join(("Judging\n\n", "bold $accent"), said)
+        )
+        self.query_one(ProgressBar).update(total=now.planned, progress=now.done)
 
     def _failed(self, error: InterviewerError) -> None:
         text = join(
