@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.widgets import TabbedContent
 
 from interviewer.authoring.changes import Change, News
 from interviewer.errors import InterviewerError, UsageError
 from interviewer.tui.app import InterviewerApp
+from interviewer.tui.screens import interview_author
 from interviewer.tui.screens.dialogs import Ask, Notice
 from interviewer.tui.screens.replay import Replay
 from interviewer.tui.widgets.author_pane import AuthorPane
@@ -14,6 +16,12 @@ from tests.tui.conftest import Room, Rooms
 from tests.tui.fake import FakeWorkshop
 
 NARROW = (80, 24)
+
+
+@pytest.fixture(autouse=True)
+def _often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files are looked at so often that nobody waits for it."""
+    monkeypatch.setattr(interview_author, "POLL", 0.05)
 
 
 async def _look(here: Room) -> FakeWorkshop:
