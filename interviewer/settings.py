@@ -120,7 +120,7 @@ class Settings:
         return cls(
             transcripts=_home(transcripts or data) or user_data_path(APP) / "transcripts",
             cache=_home(cache) or user_cache_path(APP),
-            content=tuple(found for path in content if (found := _home(path))),
+            content=(*own_content(), *(found for path in content if (found := _home(path)))),
         )
 
     def with_flags(
@@ -180,6 +180,12 @@ class Settings:
             chose["budget"] = origins["budget"]
             budget = dollars(said["budget"], f"The budget ({origins['budget']})")
         return replace(self, models=Models(**models), budget=budget, origins=chose)
+
+
+def own_content() -> tuple[Path, ...]:
+    """Return the folder of the user's own scenarios/ and rubrics/, if it holds either."""
+    home = user_data_path(APP)
+    return (home,) if any((home / name).is_dir() for name in ("scenarios", "rubrics")) else ()
 
 
 def remember(models: Models, budget: float | None) -> Path:

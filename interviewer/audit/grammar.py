@@ -65,10 +65,17 @@ class Grammar:
         while choice := _CHOICE.search(template):
             drawn = self._rng.choice(choice.group(1).split("|"))
             template = template[: choice.start()] + drawn + template[choice.end() :]
-        filled = _SLOT.sub(
-            lambda slot: self.fill(self.decks[slot.group(1)].deal(), depth + 1), template
-        )
+        filled = _SLOT.sub(lambda slot: self.fill(self._deal(slot.group(1)), depth + 1), template)
         return filled if depth else tidy(filled)
+
+    def _deal(self, rule: str) -> str:
+        """Return the next alternative that can be filled: nothing may have been heard yet."""
+        deck = self.decks[rule]
+        for _ in range(len(deck) * 2):
+            card = deck.deal()
+            if all(len(self.decks[slot]) for slot in slots(card)):
+                return card
+        return deck.deal()
 
 
 def slots(template: str) -> set[str]:

@@ -13,7 +13,7 @@ from interviewer.audit.grammar import Deck, tidy
 from interviewer.evidence.sentences import STOP, clauses, sentences
 from interviewer.scenario import Scenario
 
-_FLIPPED = {
+FLIPPED = {
     "i": "you",
     "me": "you",
     "my": "your",
@@ -37,6 +37,7 @@ _FLIPPED = {
     "we'd": "you'd",
     "we'll": "you'll",
 }
+"""A person on the other side of the table."""
 _INVERTED = re.compile(
     r"^((?:and |so |but )?(?:what|which|who|how|when|where|why)(?: \w+){0,2}?) "
     r"(would|will|can|could|should|do|does|did|are|is) (you|we|it|they|this|that)\b",
@@ -96,7 +97,7 @@ def said_back(clause: str) -> str:
     bare = _LEADING.sub("", clause.strip(" \"'.,;:!?"))
     bare = _INVERTED.sub(r"\1 \3 \2", bare)
     turned = _WORD.sub(
-        lambda word: _FLIPPED.get(word.group().lower(), word.group()), bare.replace("\u2019", "'")
+        lambda word: FLIPPED.get(word.group().lower(), word.group()), bare.replace("\u2019", "'")
     )
     first = turned.split(" ", 1)[0]
     return turned if first.lower() not in STOP or first == "I" else turned[0].lower() + turned[1:]

@@ -7,20 +7,27 @@ It knows how a persona is written down and that its rules fit together, not how 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, TypeAdapter
 
+from interviewer.audit.fidelity import CheckName
 from interviewer.audit.grammar import slots
 from interviewer.content import load_yaml, plain, validate
-from interviewer.errors import ContentError, Problem
+from interviewer.errors import ContentError, Problem, UsageError
 from interviewer.scenario import Identifier, Strict, Text
 
 FOLDER = Path(__file__).with_name("personas")
 COMMON = "common"
-FROM_THE_INTERVIEW = frozenset({"topic", "noun", "figure"})
-"""Slots that are filled with what was heard: the question's nouns, the scenario's, its figures."""
+FROM_THE_INTERVIEW = frozenset(
+    {"topic", "noun", "figure", "fact", "any_fact", "amount", "share", "count"}
+)
+"""Slots that are not rules: the question's nouns (`topic`), the scenario's (`noun`), its figures
+(`figure`), the fact nearest to the question (`fact`), any (`any_fact`), figures drawn from thin air
+(`amount`, `share`, `count`)."""
 
 Rules = Mapping[str, list[str]]
 _RULES: TypeAdapter[dict[str, list[str]]] = TypeAdapter(dict[str, list[str]])
@@ -31,6 +38,10 @@ class Persona(Strict):
 
     id: Identifier
     about: Text
+    knows: Literal["told", "facts"] = Field(
+        default="told",
+        description="Of the scenario: what it was told, or the whole fact sheet. Never the rubric.",
+    )
     asks: tuple[int, int] = Field(
         default=(0, 0), description="Clarifying questions at the beginning."
     )
@@ -43,6 +54,10 @@ class Persona(Strict):
     )
     says: list[Text] = Field(min_length=1, description="Templates, one sentence each.")
     rules: dict[str, list[str]] = Field(default_factory=dict)
+    checks: list[CheckName] = Field(
+        default_factory=list,
+        description="What makes an interview of it valid; one that fails is replaced and counted.",
+    )
 
     @property
     def grammar(self) -> dict[str, list[str]]:
@@ -56,31 +71,78 @@ class Persona(Strict):
             yield from alternatives
 
 
+@dataclass(frozen=True)
+class Personas:
+    """The personas in reach: ours, and those of further folders, which win."""
+
+    folders: tuple[Path, ...] = ()
+
+    def names(self) -> tuple[str, ...]:
+        """Return the personas that have a file.
+
+        Raises:
+            UsageError: a folder is not there.
+        """
+        for folder in self.folders:
+            if not folder.is_dir():
+                raise UsageError(f"There is no folder {folder}.", hint="Check --personas-dir.")
+        return tuple(sorted(self._paths()))
+
+    def load(self, name: str) -> Persona:
+        """Return a persona.
+
+        Raises:
+            UsageError: there is no such persona.
+            ContentError: its file is not valid, or names rules that do not exist (all are listed).
+        """
+        path = self._paths().get(name)
+        if path is None:
+            raise UsageError(f"There is no persona `{name}`.", hint=f"Expected {name}.yaml.")
+        return _load(path)
+
+    def _paths(self) -> dict[str, Path]:
+        found = {
+            path.stem: path for folder in (FOLDER, *self.folders) for path in folder.glob("*.yaml")
+        }
+        found.pop(COMMON, None)
+        return found
+
+
 @lru_cache(maxsize=1)
 def common_rules() -> Rules:
     """Return the rules that all personas share."""
     return _RULES.validate_python(plain(load_yaml(FOLDER / f"{COMMON}.yaml")))
 
 
-@lru_cache(maxsize=32)
 def load_persona(name: str) -> Persona:
-    """Return a persona.
+    """Return a persona of ours.
 
     Raises:
+        UsageError: there is no such persona.
         ContentError: its file is not valid, or names rules that do not exist (all are listed).
     """
-    path = FOLDER / f"{name}.yaml"
-    source = load_yaml(path)
-    persona = validate(Persona, path, plain(source), source)
-    known = set(persona.grammar) | FROM_THE_INTERVIEW
-    missing = sorted(set().union(*(slots(template) for template in persona.templates())) - known)
-    if missing:
-        raise ContentError(
-            [Problem(path, 1, 1, "rules", f"`{rule}` is not a rule", "add it") for rule in missing]
-        )
-    return persona
+    return Personas().load(name)
 
 
 def persona_names() -> tuple[str, ...]:
-    """Return the personas that have a file."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml") if path.stem != COMMON))
+    """Return our personas that have a file."""
+    return Personas().names()
+
+
+@lru_cache(maxsize=64)
+def _load(path: Path) -> Persona:
+    source = load_yaml(path)
+    persona = validate(Persona, path, plain(source), source)
+    problems = [
+        Problem(path, 1, 1, "rules", f"`{rule}` is not a rule", "add it")
+        for rule in sorted(_slots_of(persona) - set(persona.grammar) - FROM_THE_INTERVIEW)
+    ]
+    if persona.id != path.stem:
+        problems.append(Problem(path, 1, 1, "id", f"must be `{path.stem}`, as its file is", ""))
+    if problems:
+        raise ContentError(problems)
+    return persona
+
+
+def _slots_of(persona: Persona) -> set[str]:
+    return {slot for template in persona.templates() for slot in slots(template)}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from interviewer import __version__
+from interviewer.cli.audit_help import HELP as AUDIT_HELP
 from interviewer.errors import InterviewerError
 from interviewer.settings import Models, Settings
 
@@ -227,11 +229,45 @@ def check(
         list[Path] | None, typer.Argument(help="Scenario or rubric files, or folders; all if none.")
     ] = None,
     as_json: AsJson = False,
+    fast: Annotated[
+        bool, typer.Option("--fast", help="Leave out the rules that compare meanings.")
+    ] = False,
+    notes: Annotated[bool, typer.Option("--notes", help="Show notes too.")] = False,
+    explain: Annotated[
+        str | None, typer.Option(metavar="RULE", help="Say why a rule is there; `all` for each.")
+    ] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="DAY", help="As of this day: 2027-03-31."),
+    ] = None,
 ) -> Any:
     """Check scenarios and rubrics; exit code 1 for findings."""
-    from interviewer.cli.content import check_content
+    from interviewer.cli.workshop import check_content
+    from interviewer.cli.workshop import explain as explain_rule
 
-    return check_content(context.obj, paths or [], as_json=as_json)
+    if explain is not None:
+        return explain_rule(explain, as_json=as_json)
+    today = on.date() if on else None
+    return check_content(
+        context.obj, paths or [], as_json=as_json, fast=fast, notes=notes, today=today
+    )
+
+
+new = typer.Typer(help="Begin something of your own.", no_args_is_help=True)
+app.add_typer(new, name="new")
+
+
+@new.command("scenario")
+def new_scenario(
+    name: Annotated[str, typer.Argument(metavar="ID", help="Small letters and hyphens.")],
+    folder: Annotated[
+        Path | None, typer.Option("--in", metavar="DIR", help="Where; here if not given.")
+    ] = None,
+) -> Any:
+    """Write a commented scaffold: a scenario, its rubric, candidates."""
+    from interviewer.cli.workshop import new_scenario as begin
+
+    return begin(name, folder)
 
 
 @app.command()
@@ -320,6 +356,74 @@ def calibrate(
     from interviewer.cli.calibrate import hold
 
     return hold(_unpaid(context), as_json=as_json, rebuild=rebuild)
+
+
+@app.command(help=AUDIT_HELP)
+def audit(
+    context: typer.Context,
+    scenarios: Annotated[
+        list[str] | None, typer.Argument(help="Scenario ids, or `all`; none with --resume.")
+    ] = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Stop as soon as it can tell 5 % from 20 %.")
+    ] = False,
+    standard: Annotated[
+        bool, typer.Option("--standard", help="60 runs a persona: may say *resistant*. Default.")
+    ] = False,
+    seeds: Annotated[
+        int | None, typer.Option(min=1, max=100_000, help="Another number of runs a persona.")
+    ] = None,
+    seed: Annotated[
+        int, typer.Option(min=0, help="The first seed; another one draws another sample.")
+    ] = 1,
+    personas: Annotated[
+        str | None,
+        typer.Option(metavar="P,..", help="Only these, by name, or the groups smooth and experts."),
+    ] = None,
+    personas_dir: Annotated[
+        list[Path] | None,
+        typer.Option(help="A folder with personas of your own (YAML); repeatable."),
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, max=256, help="Processes; one a core if not given.")
+    ] = None,
+    folder: Annotated[
+        Path | None, typer.Option("--out", help="Folder for results and transcripts.")
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the audit in --out, or the last one.")
+    ] = False,
+    rejudge: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Judge the transcripts of this audit again."),
+    ] = None,
+    rubric: Annotated[
+        Path | None, typer.Option(help="With --rejudge: by this rubric, compared by McNemar.")
+    ] = None,
+    as_json: AsJson = False,
+    markdown: Annotated[Path | None, typer.Option(help="Write Markdown.")] = None,
+) -> Any:
+    """Let simulated candidates sit a question; see `audit_help`."""
+    from interviewer.cli.audit import Asked, run_audit
+    from interviewer.cli.rejudge import rejudge_audit
+
+    settings = context.obj
+    if rejudge is not None:
+        return rejudge_audit(settings, rejudge, tuple(scenarios or ()), rubric, as_json=as_json)
+    asked = Asked.said(
+        scenarios=tuple(scenarios or ()),
+        quick=quick,
+        standard=standard,
+        seeds=seeds,
+        first_seed=seed,
+        personas=personas,
+        personas_dirs=tuple(personas_dir or ()),
+        jobs=jobs,
+        folder=folder,
+        resume=resume,
+        rubric=rubric,
+    )
+    return run_audit(_unpaid(context), asked, as_json=as_json, markdown=markdown)
 
 
 @app.command()

@@ -70,7 +70,12 @@ class Library:
         return self._files("scenarios")
 
     def _files(self, folder: str) -> dict[str, Path]:
-        found = {p.stem: p for root in self.roots for p in sorted((root / folder).glob("*.yaml"))}
+        found = {
+            path.stem: path
+            for root in self.roots
+            for path in sorted((root / folder).glob("*.yaml"))
+            if not path.name.startswith(".") and not path.is_dir()  # an editor's own
+        }
         return dict(sorted(found.items()))
 
     def rubric_path(self, identifier: str) -> Path:
@@ -177,7 +182,12 @@ def load_scenario(path: Path, node: Any = None) -> Scenario:
     """Load one scenario file; `node` if it was read already.
 
     Raises:
-        ContentError: it is not valid; every problem is listed.
+        ContentError: it is not valid, or its id is not the file's name; every problem is listed.
     """
     source = load_yaml(path) if node is None else node
-    return validate(Scenario, path, plain(source), source, strict=True)
+    found = validate(Scenario, path, plain(source), source, strict=True)
+    if found.id != path.stem:  # it is found by one and asked for by the other
+        message, hint = f"`{found.id}` is not the file's name", f"name it {found.id}.yaml"
+        where = Layers(((path, source),)).find(plain(source), ["id"])
+        raise ContentError([Problem(*where, "id", message, hint)])
+    return found

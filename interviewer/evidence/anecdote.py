@@ -17,7 +17,8 @@ _PAST = (
 _OWN = re.compile(
     r"^\W*(?:(?:and|so|but|then|at|in|on|back|once|when|for|during)\b[^,;:]*?[,\s]\s*)?"
     rf"(?:(?:i|we)\s+(?:\w+ly\s+|all\s+|both\s+|never\s+|once\s+)?"
-    rf"|(?:my|our)\s+(?:\w+\s+){{1,3}})(?:{_PAST})\b",
+    rf"|(?:my|our)\s+(?:\w+\s+){{1,3}})(?:{_PAST})\b"
+    r"|^\W*(?:i|we) once \w+",
     re.I,
 )
 """Somebody's own past as the main clause, after no more than where and when."""

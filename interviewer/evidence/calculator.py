@@ -53,7 +53,7 @@ class _Parser:
 
     def product(self) -> float:
         value = self.portion()
-        while self.sign in ("*", "/", "/of"):
+        while self.sign in ("*", "/", "/of", "/at"):
             sign, self.index = self.sign, self.index + 1
             value = value * self.portion() if sign == "*" else value / self.portion()
         return value

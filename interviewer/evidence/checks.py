@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from interviewer.evidence.arithmetic import derived, order_holds
-from interviewer.evidence.quantities import Quantity, find, within
+from interviewer.evidence.arithmetic import order_holds
+from interviewer.evidence.offered import offered
+from interviewer.evidence.quantities import Quantity, within
+from interviewer.evidence.quantity import canonical, kind
 from interviewer.evidence.sentences import clauses, content_stems, sentences, stem, words
 from interviewer.rubric import Check, ChoiceCheck, NumberCheck, OrderCheck
 
@@ -41,12 +43,17 @@ def verify(check: Check, text: str, given: Sequence[Quantity] = ()) -> Finding:
 
 
 def _number(check: NumberCheck, text: str, given: Sequence[Quantity]) -> Finding:
-    found = [quantity for quantity in find(text) if derived(quantity, given)]
+    found = [q for q in offered(text, given) if q.unit or not _many_scales(check)]
     if any(within(quantity, accepted) for quantity in found for accepted in check.accept):
         return "right"
     if any(within(quantity, rejected) for quantity in found for rejected in check.reject):
         return "wrong"
     return "absent"
+
+
+def _many_scales(check: NumberCheck) -> bool:
+    """Tell whether a check accepts days as well as months: then a bare number fits too easily."""
+    return len({r.unit for r in check.accept if kind(canonical(r.unit)[0]) == "second"}) > 1
 
 
 def _order(check: OrderCheck, text: str) -> Finding:

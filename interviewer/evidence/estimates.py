@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interviewer.evidence.arithmetic import derived, sign_of
+from interviewer.evidence.arithmetic import sign_of
 from interviewer.evidence.checks import Finding
+from interviewer.evidence.offered import offered
 from interviewer.evidence.quantities import Quantity, find, within
-from interviewer.formula import evaluate
+from interviewer.evidence.quantity import canonical, close, kind
+from interviewer.evidence.sentences import sentences
+from interviewer.formula import evaluate, names_in
 from interviewer.rubric import Estimate, Range
 from interviewer.scenario import Scenario
 from interviewer.transcript import Outcome
+
+ROUNDED = 0.01
+"""How far a number may be from an input and still be that input."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +61,17 @@ def ranges(estimate: Estimate, scenario: Scenario) -> list[Range]:
 def verify_estimate(
     estimate: Estimate, scenario: Scenario, text: str, given: Sequence[Quantity]
 ) -> EstimateFinding:
-    """Return whether a text holds the estimate's result, worked out, not repeated from `given`."""
+    """Return whether a text holds the estimate's result, worked out, not repeated from `given`.
+
+    Worked out of something: a number that goes into it must stand in its sentence or beside that,
+    or it is out of the air, where many a number fits a range by chance.
+    """
     result = expected(estimate, scenario)
-    found = [quantity for quantity in find(text) if derived(quantity, given)]
+    inputs = _inputs(estimate, scenario)
+    found = _in_kind(offered(text, given), estimate.unit)
     for accepted in ranges(estimate, scenario):
         for quantity in reversed(found):
-            if within(quantity, accepted):
+            if within(quantity, accepted) and _worked(quantity, inputs, text):
                 return EstimateFinding("right", quantity, result)
     if estimate.accept.sign:
         sign = sign_of(text)
@@ -69,6 +80,33 @@ def verify_estimate(
                 "right" if sign == estimate.accept.sign else "wrong", None, result
             )
         return EstimateFinding("absent", None, result)
-    if found:
-        return EstimateFinding("wrong", found[-1], result)
+    worked = [quantity for quantity in found if _worked(quantity, inputs, text)]
+    if worked:
+        return EstimateFinding("wrong", worked[-1], result)
     return EstimateFinding("absent", None, result)
+
+
+def _inputs(estimate: Estimate, scenario: Scenario) -> set[float]:
+    """Return what an estimate is worked out of: the numbers of its question and its formula."""
+    names = names_in(estimate.formula)
+    values = [value.value for name, value in scenario.values.items() if name in names]
+    values += [quantity.value for wording in estimate.asks for quantity in find(wording)]
+    return {*values, *estimate.assumes.values()} - {0.0, 1.0}
+
+
+def _worked(quantity: Quantity, inputs: set[float], text: str) -> bool:
+    """Tell whether one of the inputs stands in a number's sentence or in the one beside it."""
+    spans = sentences(text)
+    mine = next((i for i, span in enumerate(spans) if quantity.start < span.end), len(spans))
+    near = " ".join(span.text for span in spans[max(0, mine - 1) : mine + 2])
+    said = [each.value for each in find(near)]
+    return not inputs or any(close(value, each, ROUNDED) for value in inputs for each in said)
+
+
+def _in_kind(found: list[Quantity], unit: str) -> list[Quantity]:
+    """Return the numbers that may be the result: with money in it, no bare number is."""
+    wanted = kind(canonical(unit)[0])
+    if wanted in ("share", "ratio"):  # 0.75 and 75 % are the same
+        return found
+    own = [quantity for quantity in found if wanted and kind(quantity.unit) == wanted]
+    return own or found

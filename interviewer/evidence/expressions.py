@@ -88,7 +88,7 @@ def _trimmed(row: Sequence[Item]) -> list[Item]:
     kept = [item for index, item in enumerate(row) if index not in unmatched]
     while kept and kept[0].role in ("word", "comma", "soft", "close"):
         kept.pop(0)
-    while kept and kept[-1].role in ("word", "comma", "soft"):
+    while kept and kept[-1].role in ("word", "comma", "soft", "of", "at"):
         kept.pop()
     return kept
 
@@ -117,7 +117,10 @@ def _compiled(row: list[Item]) -> tuple[list[Part], bool] | None:
 
 
 def _idle(row: list[Item], index: int) -> bool:
-    """Tell whether an "of" belongs to words only: "9 months of data"."""
+    """Tell whether a link belongs to words only: "9 months of data", "40 ms for it plus ..."."""
+    if row[index].sign == "for":
+        after = [item.role for item in row[index + 1 :]]
+        return "op" in after and "q" not in after[: after.index("op")]
     if row[index].sign != "of" or index + 1 >= len(row) or row[index + 1].role != "word":
         return False
     return row[index + 1].sign not in _ARTICLES
@@ -153,19 +156,30 @@ def _step(
         case "of" if (
             after and last is not None and len(noise) <= (2 if item.sign == "out of" else 1)
         ):
-            return [
-                Part(
-                    "*of"
-                    if last.unit in ("share", "ratio")
-                    else "/of"
-                    if item.sign == "of"
-                    else "/"
-                )
-            ], True
+            return [Part(_of(item.sign, last, follows))], True
         case "at" if after and follows is not None and last is not None:
             return _at(item.sign, last, follows)
         case _:
             return None
+
+
+def _of(sign: str, last: Quantity, follows: Quantity | None) -> str:
+    """Return what "of" does: "60% of 3,300", "768 floats of 4 bytes", "1,980 (out) of 36,960"."""
+    if last.unit in ("share", "ratio"):
+        return "*of"
+    if sign == "of" and follows is not None and _counted(last) and _size(follows, "byte", "token"):
+        return "*"
+    return "/of" if sign == "of" else "/"
+
+
+def _counted(quantity: Quantity) -> bool:
+    """Tell whether things are counted: "768 floats"."""
+    return bool(quantity.unit) and not kind(quantity.unit) and not period(quantity.unit)
+
+
+def _size(quantity: Quantity, *kinds: str) -> bool:
+    """Tell whether a quantity may be the size of one thing: "4 bytes", not "4 bytes a second"."""
+    return kind(quantity.unit) in kinds and "/" not in quantity.unit
 
 
 def _operator(sign: str, after: bool, parts: list[Part]) -> tuple[list[Part], bool] | None:
@@ -212,7 +226,9 @@ def _at(sign: str, left: Quantity, right: Quantity) -> tuple[list[Part], bool] |
     if sign == "at" and left.unit == right.unit == "second":
         return [Part("/")], True
     if sign == "at" and period(right.unit) and kind(left.unit) == "" and not period(left.unit):
-        return [Part("/")], kind(right.unit) == ""
+        return [Part("/at")], kind(right.unit) == ""
+    if sign == "at" and _counted(left) and _size(right, "byte", "second"):
+        return [Part("*")], True
     money = right.unit.split("/")[0] in CURRENCIES or right.unit == "share"
     if sign == "for":
         return [Part("*")], bool(period(left.unit)) and right.unit == "second"

@@ -125,7 +125,8 @@ class Reader:
         for index, why in enumerate(whose):
             reading = readings[index]
             if any(thought.counts for thought in held[index]):
-                readings[index] = self._weigh(reading, compared[index], answering)
+                joined = [thought.joined for thought in held[index]]
+                readings[index] = self._weigh(reading, compared[index], joined, answering)
             elif not (reading.question or reading.refused):
                 readings[index] = replace(reading, refused=why)
         for reading in readings:
@@ -207,21 +208,33 @@ class Reader:
         return [[next(cut) for _ in mine] for mine in held]
 
     def _weigh(
-        self, reading: Reading, compared: list[list[Match]], answering: str | None
+        self,
+        reading: Reading,
+        compared: list[list[Match]],
+        joined: list[bool],
+        answering: str | None,
     ) -> Reading:
-        """Keep for each point its best thought: near enough, and not as near elsewhere."""
+        """Keep for each point its best thought: near enough, and not as near elsewhere.
+
+        What is generic by itself does not become specific by a neighbour: any sentence put beside
+        it would move it about.
+        """
         every = [match for found in compared for match in found]
         best = max(every, key=lambda match: (match.hook == answering, match.margin), default=None)
         points: dict[tuple[str, str], Match] = {}
         rules: dict[str, None] = {}
         if count := listed(reading.text, self.terms):
             return replace(reading, best=best, rules=(say("list", count=count),))
-        for found in compared:
+        generic: set[tuple[str, str]] = set()
+        for found, together in zip(compared, joined, strict=True):
             for match in self._nearest(found, answering):
+                key = (match.hook, match.point)
                 if capped := self._generic(match):
                     rules[capped] = None
+                    generic |= set() if together else {key}
                     continue
-                key = (match.hook, match.point)
+                if together and key in generic:
+                    continue
                 if key not in points or points[key].margin < match.margin:
                     points[key] = match
         if not rules and best and best.similarity >= self.bounds.home:

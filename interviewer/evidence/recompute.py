@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from interviewer.evidence.calculator import Reading
+from interviewer.evidence.calculator import Part, Reading
 from interviewer.evidence.derivation import rounded
 from interviewer.evidence.expressions import Expression, base, per_second, written
 from interviewer.evidence.quantity import ABOUT, EXACT, Quantity, close, kind, period
@@ -69,6 +70,8 @@ class Outcome(NamedTuple):
 
 def recomputed(working: Expression, found: Quantity, approximate: bool) -> Outcome | None:
     """Compare a working with the quantity stated as its result; None if it has no value."""
+    if period(found.unit):
+        working = _rates_added_up(working)
     pairs = _pairs(working, found)
     if not pairs:
         return None
@@ -88,6 +91,12 @@ def recomputed(working: Expression, found: Quantity, approximate: bool) -> Outco
     unclear = unclear or _elided(expected, stated, found, working.quantities)
     right = None if unclear else False
     return Outcome(_rescaled(expected, stated, found), right, error if right is False else "none")
+
+
+def _rates_added_up(working: Expression) -> Expression:
+    """Read "1,900 users at 4 a week" as a product: its result is a rate and no length of time."""
+    parts = tuple(Part("*") if part.sign == "/at" else part for part in working.parts)
+    return replace(working, parts=parts)
 
 
 def _elsewhere(
@@ -122,6 +131,9 @@ def _pairs(working: Expression, found: Quantity) -> list[tuple[float, float]]:
     readings: list[tuple[Reading, float]] = []
     rates = any(period(q.unit) for q in inputs)
     times = any(q.unit == "second" for q in inputs)
+    if _length_by_length(working):
+        value = working.value(written)
+        return [] if value is None else [(value, found.written)]
     if rates and (times or period(found.unit) or found.unit == "second"):
         readings.append((per_second, per_second(found)))
     readings.append((base, found.value))
@@ -133,6 +145,9 @@ def _pairs(working: Expression, found: Quantity) -> list[tuple[float, float]]:
         readings.append((base, found.written))
     if found.unit == "share" and any(q.value == 100 and not q.unit for q in inputs):
         readings.append((base, found.written))
+    if found.unit and all(q.unit in ("", "ratio") for q in inputs):  # "24.9 less 5 is 19.9 cents"
+        readings.append((base, found.written))
+        readings += [(base, found.value * 100)] if found.unit == "share" else []  # "3.6 in 100"
     if (
         found.unit in ("", "point")
         and any(part.sign.startswith("/") for part in working.parts)
@@ -145,6 +160,12 @@ def _pairs(working: Expression, found: Quantity) -> list[tuple[float, float]]:
 
 def _has_conversion(inputs: Sequence[Quantity]) -> bool:
     return any(not q.unit and q.value in _CONVERSIONS for q in inputs)
+
+
+def _length_by_length(working: Expression) -> bool:
+    """Tell whether lengths of time are multiplied: "30 days times 1,440 minutes", as counts."""
+    signs = {part.sign for part in working.parts if part.quantity is None}
+    return signs == {"*"} and sum(q.unit == "second" for q in working.quantities) > 1
 
 
 def _plain_numbers_do(inputs: Sequence[Quantity], found: Quantity) -> bool:

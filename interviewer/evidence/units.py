@@ -207,6 +207,7 @@ def _per_million(stream: list[Token], index: int) -> Unit | None:
         at(stream, index).kind == "word"
         and at(stream, index + 1).low in ("per", "in", "for")
         and lead not in STOP
+        and lead not in _MONEY
     ):
         start += 1
     lead, after = at(stream, start).low, at(stream, start + 1).low

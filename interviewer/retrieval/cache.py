@@ -68,6 +68,10 @@ class CachedEmbedder:
         """Write what is new to disk; costs under a millisecond for a turn's sentences."""
         self._rows.flush()
 
+    def keep_in_memory(self) -> None:
+        """Write nothing more to disk: an audit's sentences would push out those of scenarios."""
+        self._rows.detach()
+
     @property
     def trouble(self) -> str:
         """Why the disk is not being used, for `doctor`; empty if all is well."""
@@ -112,6 +116,12 @@ class _RecentRows:
     def flush(self) -> None:
         with self._lock:
             self._write()
+
+    def detach(self) -> None:
+        with self._lock:
+            self._read_once()
+            self._write()
+            self._files = None
 
     def _key(self, text: str) -> bytes:
         return hashlib.sha256(self._prefix + text.encode("utf-8", "surrogatepass")).digest()

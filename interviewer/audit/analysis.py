@@ -1,0 +1,77 @@
+"""From a design and its outcomes to the audit: pure, and the same whatever order they came in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from interviewer.audit.apart import separation_of, variance_of
+from interviewer.audit.leaking import Group, criteria_found
+from interviewer.audit.tallying import tally, used
+from interviewer.audit.verdict import experts_of, rule
+from interviewer.outcome import Audit, Design, Outcome, Part, ScenarioAudit, Took
+
+EMBEDDED_JUDGE = (
+    "The embedded judge has no noise of its own: the same transcript gets the same scorecard, so "
+    "all variation between seeds is the conversation's."
+)
+MODEL_JUDGE = (
+    "A model observed, so its noise is mixed with the conversation's; "
+    "`--rejudge` tells the two apart."
+)
+
+
+def analyse(design: Design, outcomes: Iterable[Outcome]) -> Audit:
+    """Return what an audit found."""
+    by_member: dict[tuple[str, str, str], list[Outcome]] = defaultdict(list)
+    everything = list(outcomes)
+    for outcome in everything:
+        key = outcome.key
+        by_member[key.scenario, key.persona, key.arm].append(outcome)
+    groups = {part.scenario: _group(design, part, by_member) for part in design.parts}
+    return Audit(
+        design=design,
+        scenarios=[_scenario(design, part, groups[part.scenario]) for part in design.parts],
+        variance=variance_of(list(groups.values())),
+        judge_noise=MODEL_JUDGE if "judge" in design.models else EMBEDDED_JUDGE,
+        took=_took(everything),
+    )
+
+
+def _group(
+    design: Design, part: Part, by_member: dict[tuple[str, str, str], list[Outcome]]
+) -> Group:
+    return [
+        (member, used(design, member, by_member[part.scenario, member.persona, member.arm]))
+        for member in part.members
+    ]
+
+
+def _scenario(design: Design, part: Part, group: Group) -> ScenarioAudit:
+    personas = [tally(design, member, outcomes) for member, outcomes in group]
+    criteria = criteria_found(part.criteria, group)
+    ruling = rule(design, part.scenario, personas, criteria)
+    return ScenarioAudit(
+        scenario=part.scenario,
+        title=part.title,
+        level=part.level,
+        decision=ruling.decision,
+        says=ruling.says,
+        personas=personas,
+        experts=experts_of(personas),
+        criteria=criteria,
+        separation=separation_of(group),
+        findings=list(ruling.findings),
+        more=ruling.more,
+    )
+
+
+def _took(outcomes: list[Outcome]) -> Took:
+    return Took(
+        interviews=len(outcomes),
+        seconds=round(sum(outcome.seconds for outcome in outcomes), 1),
+        cost=sum(outcome.cost for outcome in outcomes),
+        unpriced=sum(outcome.unpriced for outcome in outcomes),
+        tokens_in=sum(outcome.tokens_in for outcome in outcomes),
+        tokens_out=sum(outcome.tokens_out for outcome in outcomes),
+    )

@@ -1,0 +1,86 @@
+"""What an audit sets out to do, fixed before the first interview: who sits what, how often."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from interviewer import __version__, wiring
+from interviewer.audit.cast import Cast
+from interviewer.errors import UsageError
+from interviewer.evidence.swap import CORPUS
+from interviewer.outcome import CriterionAbout, Design, Mode, Part
+from interviewer.settings import Models
+
+STANDARD = 60
+"""Runs a persona: 0 of 60 is an upper bound of 10.0 % at 99 %."""
+QUICK_AT_MOST = 60
+"""Runs after which a sequential test that cannot tell is given up."""
+
+
+def design_audit(
+    cast: Cast,
+    scenarios: Sequence[str],
+    *,
+    mode: Mode = "standard",
+    seeds: int | None = None,
+    first_seed: int = 1,
+    wanted: Sequence[str] = (),
+    models: Models | None = None,
+) -> Design:
+    """Return the design of an audit; nothing is held yet.
+
+    Args:
+        cast: who can be seated.
+        scenarios: their ids, each once.
+        mode: `quick`, `standard`, or `fixed` with `seeds` runs a persona.
+        seeds: runs a persona; in `quick` the most that are tried.
+        first_seed: where the seeds begin: another one draws another sample.
+        wanted: personas or groups by name; everybody if empty.
+        models: who plays the interviewer and observes for the judge.
+
+    Raises:
+        UsageError: no such scenario or persona, or nobody to sit.
+        ContentError: a file is not valid.
+    """
+    if not scenarios:
+        raise UsageError("No scenario was named.", hint="`interviewer scenarios` lists them.")
+    embedder, why = wiring.embedder(cast.settings.cache)
+    if why:
+        raise UsageError(f"An audit needs the sentence embedder: {why}")
+    parts = [_part(cast, scenario, wanted) for scenario in dict.fromkeys(scenarios)]
+    if empty := next((part.scenario for part in parts if not part.members), ""):
+        raise UsageError(f"Nobody sits `{empty}`.", hint="Name other --personas.")
+    named = (models or Models()).named
+    return Design(
+        mode=mode,
+        seeds=seeds or (QUICK_AT_MOST if mode == "quick" else STANDARD),
+        first_seed=first_seed,
+        parts=parts,
+        models={str(role): name for role, name in named.items()},
+        embedder=embedder.name,
+        swap_corpus=swap_hash(),
+        package=__version__,
+    )
+
+
+def _part(cast: Cast, scenario: str, wanted: Sequence[str]) -> Part:
+    loaded = wiring.library(cast.settings).load(scenario)
+    return Part(
+        scenario=scenario,
+        title=loaded.scenario.title,
+        level=loaded.scenario.level,
+        scenario_hash=loaded.scenario_hash,
+        rubric_hash=loaded.rubric.hash,
+        criteria=[
+            CriterionAbout(id=c.id, name=c.name, weight=c.weight, gate=c.gate, core=c.core)
+            for c in loaded.rubric.criteria
+        ],
+        members=cast.members(scenario, wanted),
+    )
+
+
+def swap_hash() -> str:
+    """Return the hash of the swap corpus, the frozen file that verdicts depend on."""
+    import hashlib
+
+    return hashlib.sha256(CORPUS.read_bytes()).hexdigest()

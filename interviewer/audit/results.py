@@ -1,0 +1,215 @@
+"""The outcomes of an audit on disk: `results.jsonl`, one line an interview, as they come.
+
+The first line holds the design. Each line ends in `"crc"`, like a transcript's: CRC-32 in eight hex
+digits of the UTF-8 bytes before `,"crc"`. A line counts once it is written and synced. On reading,
+the longest valid prefix stands; a torn last line is cut off, damage before it is an error. Of two
+lines about the same interview the later one holds (an error that was tried again).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
+
+from filelock import FileLock, Timeout
+from pydantic import ValidationError
+
+from interviewer.errors import ContentError, JournalError, Locked, NewerFormat, Problem
+from interviewer.outcome import FORMAT, Design, Outcome, RunKey
+
+NAME = "results.jsonl"
+
+
+class Results:
+    """The one writer of an audit's results.
+
+    Raises:
+        Locked: another process holds this audit.
+        ContentError: what is there is no audit, or is damaged.
+        JournalError: it cannot be written.
+    """
+
+    def __init__(self, folder: Path, design: Design) -> None:
+        self.folder = folder
+        self.path = folder / NAME
+        self.done: dict[RunKey, Outcome] = {}
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _cannot(folder, error) from error
+        self._lock = FileLock(f"{self.path}.lock")
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            raise Locked(
+                f"{folder} is being audited by another process.", hint="Wait for it, or end it."
+            ) from None
+        except OSError as error:
+            raise _cannot(folder, error) from error
+        try:
+            self._open(design)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def _open(self, design: Design) -> None:
+        good = 0
+        if self.path.is_file() and self.path.stat().st_size:
+            found, outcomes, good = read_all(self.path)
+            if found != design:
+                raise ContentError(
+                    [
+                        Problem(
+                            self.path, 1, 1, "", f"was begun differently: {_differs(found, design)}"
+                        )
+                    ],
+                    hint="Resume with the same options and files, or choose another --out.",
+                )
+            self.done = {outcome.key: outcome for outcome in outcomes}
+        try:
+            self._file = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+            os.ftruncate(self._file, good)
+            self._size = good
+            if not good:
+                self._write(_line("design", design.model_dump(mode="json")))
+                _sync_folder(self.folder)
+        except OSError as error:
+            raise _cannot(self.path, error) from error
+
+    def append(self, outcome: Outcome) -> None:
+        """Write an outcome; it is on disk when this returns.
+
+        Raises:
+            JournalError: it is not, and the file is as before.
+        """
+        self._write(_line("outcome", outcome.model_dump(mode="json")))
+
+    def _write(self, line: bytes) -> None:
+        try:
+            if os.write(self._file, line) != len(line):
+                raise OSError("the disk is full")
+            os.fsync(self._file)
+        except OSError as error:
+            os.ftruncate(self._file, self._size)
+            raise _cannot(self.path, error) from error
+        self._size += len(line)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let others write."""
+        os.close(self._file)
+        self._lock.release()
+
+
+def read_design(folder: Path) -> Design:
+    """Return what an audit set out to do.
+
+    Raises:
+        ContentError: there is no audit in this folder, or it is damaged.
+    """
+    return read_all(folder / NAME)[0]
+
+
+def read_outcomes(folder: Path) -> list[Outcome]:
+    """Return the outcomes of an audit, each interview once, in the order of their keys.
+
+    Raises:
+        ContentError: there is no audit in this folder, or it is damaged.
+    """
+    latest = {outcome.key: outcome for outcome in read_all(folder / NAME)[1]}
+    return sorted(
+        latest.values(), key=lambda o: (o.key.scenario, o.key.persona, o.key.arm, o.key.seed)
+    )
+
+
+def read_all(path: Path) -> tuple[Design, list[Outcome], int]:
+    """Return the design, all outcomes as written, and how many bytes are sound.
+
+    Raises:
+        ContentError: it is not a file of results, or damaged before its last line.
+        NewerFormat: it was written by a newer version.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise _bad(path, 1, f"cannot be read: {error.strerror}", "check the path") from error
+    lines = _sound(path, raw)
+    number, first, end = next(lines, (1, {}, 0))
+    if first.get("type") != "design":
+        raise _bad(path, number, "is not the results of an audit", "its first line is the design")
+    if _format(first["design"]) > FORMAT:
+        newer = _bad(path, 1, "was written by a newer version of this program", "")
+        raise NewerFormat(newer.problems, hint="Upgrade interviewer to go on with it.")
+    try:
+        design = Design.model_validate(first["design"])
+        outcomes = []
+        for number, data, end in lines:  # noqa: B007 - the last ones are used
+            outcomes.append(Outcome.model_validate(data.get("outcome")))
+    except ValidationError as error:
+        detail = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(map(str, detail["loc"]))
+        raise _bad(path, number, f"{where}: {detail['msg']}", "restore it from a copy") from error
+    return design, outcomes, end
+
+
+def _sound(path: Path, raw: bytes) -> Iterator[tuple[int, dict[str, object], int]]:
+    """Yield each line's number, what it holds and where it ends, up to a torn last line."""
+    end = 0
+    lines = raw.split(b"\n")
+    for number, line in enumerate(lines[:-1], 1):
+        body, mark, tail = line.rpartition(b',"crc":"')
+        if not mark or tail != b'%08x"}' % zlib.crc32(body):
+            if number == len(lines) - 1:
+                return
+            raise _bad(path, number, f"damaged at byte {end}", "restore it from a copy")
+        end += len(line) + 1
+        yield number, json.loads(body + b"}"), end
+
+
+def _format(design: object) -> int:
+    found = design.get("format") if isinstance(design, dict) else 0
+    return found if isinstance(found, int) else 0
+
+
+def _line(kind: str, data: object) -> bytes:
+    body = json.dumps({"type": kind, kind: data}, ensure_ascii=False, separators=(",", ":"))
+    sound = body.encode("utf-8", "replace")[:-1]
+    return sound + b',"crc":"%08x"}\n' % zlib.crc32(sound)
+
+
+def _differs(found: Design, wanted: Design) -> str:
+    """Return the first things in which two designs differ."""
+    before, now = found.model_dump(), wanted.model_dump()
+    changed = [
+        f"{name} was {before[name]}, now {now[name]}"
+        if name != "parts"
+        else "the scenarios, their files or who sits them"
+        for name in before
+        if before[name] != now[name]
+    ]
+    return "; ".join(changed[:3])
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _cannot(path: Path, error: OSError) -> JournalError:
+    return JournalError(
+        f"{path} cannot be written: {error.strerror or error}.",
+        hint="Free some space or choose another --out.",
+    )
+
+
+def _bad(path: Path, line: int, message: str, hint: str) -> ContentError:
+    return ContentError([Problem(path, line, 1, "", message, hint)])

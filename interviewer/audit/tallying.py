@@ -1,0 +1,100 @@
+"""One persona's outcomes, counted: passes with intervals, and apart from them what is no result."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from interviewer.audit.plan import settled_at
+from interviewer.audit.statistics import (
+    SHOWN,
+    Says,
+    Sequential,
+    runs_until_above,
+    runs_until_below,
+    wilson,
+)
+from interviewer.outcome import Design, Member, Outcome, PersonaResult, Rate, Sat
+
+BAR = 0.10
+"""Pass rate of a smooth persona from which a question counts as passable by talk."""
+LISTED = 10
+"""Passed interviews that are named."""
+
+
+def rate(k: int, n: int, *, interval: bool = True) -> Rate:
+    """Return `k` of `n`, with its intervals where runs are replicates."""
+    if not interval:
+        return Rate(k=k, n=n)
+    return Rate(k=k, n=n, wilson99=wilson(k, n), wilson95=wilson(k, n, SHOWN))
+
+
+def used(design: Design, member: Member, outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Return the outcomes of one persona that count towards the report, by seed.
+
+    A sequential test is over when it is decided: what workers had begun by then is left out, so
+    that the report does not depend on how many there were.
+    """
+    ordered = sorted(outcomes, key=lambda outcome: outcome.key.seed)
+    if design.mode == "quick" and member.interval:
+        return ordered[: settled_at(ordered)]
+    return ordered
+
+
+def tally(design: Design, member: Member, outcomes: Sequence[Outcome]) -> PersonaResult:
+    """Count one persona's outcomes, as `used` returns them."""
+    results = [outcome for outcome in outcomes if outcome.counts]
+    passed = [outcome for outcome in results if outcome.passed]
+    status = Counter(outcome.status for outcome in outcomes)
+    passes = rate(len(passed), len(results), interval=member.interval)
+    sequential = _sequential(results) if design.mode == "quick" and member.interval else None
+    best = max(results, key=lambda o: (o.passed, o.credit or 0.0, -o.key.seed), default=None)
+    return PersonaResult(
+        member=member,
+        passes=passes,
+        verdicts=dict(sorted(Counter(str(outcome.verdict) for outcome in results).items())),
+        sequential=sequential,
+        invalid=status["invalid"],
+        unscored=status["unscored"],
+        errors=status["error"],
+        reasons=dict(Counter(o.reason for o in outcomes if not o.counts).most_common()),
+        credits=[outcome.credit or 0.0 for outcome in results],
+        words=statistics.median([outcome.words for outcome in results] or [0]),
+        best=sat(best) if best else None,
+        passed=[sat(outcome) for outcome in passed[:LISTED]],
+        more=_more(design, member, passes, sequential),
+    )
+
+
+def sat(outcome: Outcome) -> Sat:
+    """Return an interview as a report points at it."""
+    return Sat(
+        key=outcome.key,
+        verdict=outcome.verdict,
+        credit=outcome.credit or 0.0,
+        summary=outcome.summary,
+        transcript=outcome.transcript,
+    )
+
+
+def _sequential(results: Sequence[Outcome]) -> Says:
+    test = Sequential()
+    for outcome in results:
+        test.take(outcome.passed)
+    return test.says
+
+
+def _more(design: Design, member: Member, passes: Rate, sequential: Says | None) -> int:
+    """Return the runs still needed: to decide at this rate, or those that are missing."""
+    if not member.interval:
+        return 1 - passes.n
+    if sequential is not None:
+        return 0 if sequential != "open" else max(1, design.seeds - passes.n)
+    if member.kind != "smooth" or not passes.wilson99:
+        return max(0, design.seeds - passes.n)
+    low, high = passes.wilson99
+    if low > BAR or high <= BAR:
+        return 0
+    until_leak = runs_until_above(passes.k, passes.n, BAR)
+    return until_leak if until_leak is not None else runs_until_below(passes.k, passes.n, BAR)

@@ -1,0 +1,206 @@
+"""What an audit finds: by persona, by criterion, by scenario, and what a person should look at."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from interviewer.errors import Exit
+from interviewer.judge.scorecard import Verdict
+from interviewer.outcome.design import FORMAT, CriterionAbout, Design, Member
+from interviewer.outcome.interview import RunKey
+from interviewer.scenario import Identifier, Level, Strict
+
+Source = Literal["scenario", "persona", "criterion", "seed"]
+"""Of variance, from the outermost to the innermost; `seed` is what is left."""
+
+Decision = Literal["passable", "resistant", "too_strict", "inconclusive", "leaks", "no_leak"]
+
+
+class Rate(Strict):
+    """`k` of `n`, with its Wilson intervals as (low, high); null where runs are no replicates."""
+
+    k: int
+    n: int
+    wilson99: tuple[float, float] | None = None
+    wilson95: tuple[float, float] | None = None
+
+    @property
+    def share(self) -> float:
+        """`k` by `n`; 0 if there are none."""
+        return self.k / self.n if self.n else 0.0
+
+
+class Sat(Strict):
+    """One interview, pointed at: for a link to its transcript."""
+
+    key: RunKey
+    verdict: Verdict | None
+    credit: float
+    summary: str
+    transcript: str
+
+
+class PersonaResult(Strict):
+    """One persona's interviews: the passes, and apart from them all that is no result."""
+
+    member: Member
+    passes: Rate
+    verdicts: dict[str, int]
+    sequential: Literal["leaks", "clean", "open"] | None = Field(
+        default=None, description="What the sequential test says; only in `quick`."
+    )
+    invalid: int = 0
+    unscored: int = 0
+    errors: int = 0
+    reasons: dict[str, int] = Field(
+        default_factory=dict, description="Why interviews are no results, and how many."
+    )
+    credits: list[float] = Field(description="Of each result, in the order of the seeds.")
+    words: float = Field(description="Median of the words a result.")
+    best: Sat | None = Field(default=None, description="The result with the most credit.")
+    passed: list[Sat] = Field(default_factory=list, description="Results that passed; ten at most.")
+    more: int = Field(default=0, description="Runs still needed to decide, if passes go on so.")
+
+
+class LeakQuote(Strict):
+    """Words of a smooth candidate that earned credit, and where they stand."""
+
+    key: RunKey
+    record: int
+    level: int
+    text: str
+    point: str = ""
+    transcript: str
+
+
+class CriterionFound(Strict):
+    """How often a criterion is *applied* by those who talk and by those who know."""
+
+    about: CriterionAbout
+    smooth: Rate
+    worst: str = Field(default="", description="The smooth persona that reaches it most often.")
+    worst_rate: Rate
+    legitimate: Rate
+    leaks: bool = Field(description="The worst smooth persona's lower bound is above 20 %.")
+    separates: bool = Field(description="At least 30 points between legitimate and smooth.")
+    quotes: list[LeakQuote] = Field(default_factory=list)
+
+
+class PairAuc(Strict):
+    """How well a legitimate and a smooth persona are told apart: by credit, words, keywords."""
+
+    legitimate: str
+    smooth: str
+    n: int = Field(description="Comparisons.")
+    credit: float
+    words: float
+    keywords: float
+
+
+class Separation(Strict):
+    """The pair told apart worst, with a bootstrap interval (95 %) of the smallest AUC."""
+
+    smallest: PairAuc
+    low: float
+    high: float
+    resamples: int
+    words: float = Field(description="AUC of the word count over all pairs.")
+    keywords: float = Field(description="AUC of the keyword count over all pairs.")
+    credit: float = Field(description="AUC of the credit over all pairs.")
+    pairs: list[PairAuc]
+
+
+class Share(Strict):
+    """A share of the variance of criterion credit (0-1) and what it is put down to."""
+
+    source: Source
+    share: float
+
+
+class Finding(Strict):
+    """Something that a person should look at; one that `decides` sets the exit code."""
+
+    kind: Literal[
+        "passed_by_talk",
+        "talker_passed",
+        "attack_passed",
+        "too_strict",
+        "criterion_leaks",
+        "criterion_flat",
+        "invalid",
+        "unscored",
+        "error",
+    ]
+    says: str
+    decides: bool
+    scenario: Identifier
+    persona: str = ""
+    criterion: str = ""
+    transcripts: list[str] = Field(default_factory=list)
+
+
+class ScenarioAudit(Strict):
+    """What was found about one scenario."""
+
+    scenario: Identifier
+    title: str
+    level: Level
+    decision: Decision
+    says: str = Field(description="The verdict in a sentence.")
+    personas: list[PersonaResult]
+    experts: Rate = Field(description="Authored legitimate candidates that passed; no interval.")
+    criteria: list[CriterionFound]
+    separation: Separation | None = None
+    findings: list[Finding] = Field(default_factory=list)
+    more: int = Field(default=0, description="Interviews still needed to decide.")
+
+    @property
+    def smooth(self) -> list[PersonaResult]:
+        """The smooth personas that decide, the worst first."""
+        found = [p for p in self.personas if p.member.kind == "smooth" and p.member.decides]
+        return sorted(
+            found,
+            key=lambda p: (
+                -p.passes.share,
+                not p.member.interval,
+                -max(p.credits, default=0.0),
+                p.member.persona,
+            ),
+        )
+
+
+class Took(Strict):
+    """What an audit used; the only part that differs when it is done again."""
+
+    interviews: int
+    seconds: float = Field(description="Of computing, over all interviews.")
+    cost: float
+    unpriced: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+
+class Audit(Strict):
+    """The result of an audit: computed from its outcomes, shown by `report`."""
+
+    format: int = FORMAT
+    design: Design
+    scenarios: list[ScenarioAudit]
+    variance: list[Share] = Field(default_factory=list, description="Over all scenarios.")
+    judge_noise: str = Field(description="What is known of the judge's own noise, in a sentence.")
+    took: Took
+
+    @property
+    def exit_code(self) -> Exit:
+        """0 good, 1 a finding that decides, 6 inconclusive: the worst of all scenarios.
+
+        A finding weighs more than an open question: it stays when the question is settled.
+        """
+        if any(finding.decides for found in self.scenarios for finding in found.findings):
+            return Exit.FINDINGS
+        good = {"resistant", "no_leak"}
+        if all(found.decision in good for found in self.scenarios) and self.scenarios:
+            return Exit.GOOD
+        return Exit.INCOMPLETE

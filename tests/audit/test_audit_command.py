@@ -1,0 +1,161 @@
+"""`interviewer audit`: exit codes, streams, folders, and going on."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from interviewer.audit import venue
+from interviewer.cli import audit
+from interviewer.cli.progress import ProgressLine, told
+from interviewer.content import Library
+from interviewer.outcome import Audit, Outcome, RunKey
+from tests.audit.auditing import experts_pass, outcome
+from tests.cli.conftest import Ran, _run
+
+FLAGS = ("audit", "bank-scams", "--seeds", "2", "--jobs", "1", "--personas", "injector,experts")
+
+
+def _cli(*arguments: str) -> Ran:
+    return _run(arguments, b"")
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[RunKey], Outcome]], None]:
+    """Return what makes every interview be over at once, with outcomes of one's own."""
+    loaded = Library.shipped().load("bank-scams")
+    hashes = {"scenario_hash": loaded.scenario_hash, "rubric_hash": loaded.rubric.hash}
+
+    def become(rule: Callable[[RunKey], Outcome]) -> None:
+        async def hold(self: venue.Venue, key: RunKey) -> Outcome:
+            return rule(key).model_copy(update=hashes)
+
+        monkeypatch.setattr(venue.Venue, "__call__", hold)
+        monkeypatch.setattr(audit, "_warm", lambda *_: None)
+
+    return become
+
+
+def _resists(key: RunKey) -> Outcome:
+    return experts_pass(key)
+
+
+def _leaks(key: RunKey) -> Outcome:
+    return outcome(key, "pass", credit=0.6, level=2)
+
+
+@pytest.mark.parametrize(
+    ("flags", "leaky", "code", "word"),
+    [
+        (("--standard",), False, 0, "RESISTANT"),
+        (("--quick",), False, 0, "NO LEAK FOUND"),
+        (("--quick",), True, 1, "LEAKS"),
+        (("--seeds", "20"), True, 1, "CAN BE PASSED BY TALK"),
+        (("--seeds", "20"), False, 6, "INCONCLUSIVE"),
+    ],
+)
+def test_exit_codes(
+    at_once: Callable[[Callable[[RunKey], Outcome]], None],
+    tmp_path: Path,
+    flags: tuple[str, ...],
+    leaky: bool,
+    code: int,
+    word: str,
+) -> None:
+    """0 resistant or no leak found, 1 findings, 6 inconclusive; the report on stdout says which."""
+    at_once(_leaks if leaky else _resists)
+    markdown = tmp_path / "audit.md"
+
+    ran = _cli(
+        *("audit", "bank-scams", "--jobs", "1", "--out", str(tmp_path / "runs"), *flags),
+        *("--markdown", str(markdown), "--personas", "waffler,experts"),
+    )
+
+    assert ran.code == code, ran.err
+    assert word in ran.out
+    assert word.lower() in markdown.read_text().lower()
+    assert str(tmp_path / "runs") in ran.err
+    assert all(len(line) <= 120 for line in ran.out.splitlines())
+
+
+def test_json_is_the_audit(
+    at_once: Callable[[Callable[[RunKey], Outcome]], None], tmp_path: Path
+) -> None:
+    """What is printed is what is kept, and can be read back."""
+    at_once(_resists)
+
+    ran = _cli(*FLAGS, "--json", "--out", str(tmp_path))
+
+    assert Audit.model_validate_json(ran.out) == Audit.model_validate_json(
+        (tmp_path / "audit.json").read_text()
+    )
+
+
+def test_going_on_repeats_nothing(
+    at_once: Callable[[Callable[[RunKey], Outcome]], None], tmp_path: Path
+) -> None:
+    """A finished audit resumed is the same report, and no interview is held."""
+    at_once(_resists)
+    first = _cli(*FLAGS, "--out", str(tmp_path))
+    refused = _cli(*FLAGS, "--out", str(tmp_path))
+
+    def never(key: RunKey) -> Outcome:
+        raise AssertionError(f"{key} was held again")
+
+    at_once(never)
+    again = _cli("audit", "--resume", "--jobs", "1", "--out", str(tmp_path))
+
+    assert again.out == first.out
+    assert "are done" in again.err
+    assert refused.code == 2
+    assert "--resume" in refused.err
+
+
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [
+        (("bank-scams", "--quick", "--standard"), "exclude each other"),
+        (("bank-scams", "--standard", "--seeds", "3"), "Leave out --seeds"),
+        (("bank-scams", "--rubric", "x.yaml"), "--rubric goes with --rejudge"),
+        ((), "No scenario was named"),
+        (("bank-scam",), "Did you mean bank-scams"),
+        (("bank-scams", "--personas", "recitr"), "Did you mean reciter"),
+        (("--resume",), "There is no audit"),
+        (("--rejudge", "nowhere"), "cannot be read"),
+        (("bank-scams", "--personas-dir", "nowhere"), "There is no folder"),
+    ],
+)
+def test_wrong_usage_is_told(flags: tuple[str, ...], message: str) -> None:
+    """Exit code 2, one sentence, what to do."""
+    ran = _cli("audit", *flags)
+
+    assert ran.code == 2
+    assert message in ran.err
+    assert not ran.out
+
+
+def test_help_teaches() -> None:
+    """It says what the verdicts mean, shows commands and names the exit codes."""
+    ran = _cli("audit", "--help")
+
+    for word in ("can be passed by talk", "--resume", "--rejudge", "Exit codes", "inconclusive"):
+        assert word in ran.out
+
+
+def test_progress_fits_on_a_line() -> None:
+    """Done, time left and the last outcome, and nothing is left behind at the end."""
+    from interviewer.audit.runner import Progress
+
+    stream = io.StringIO()
+    line = ProgressLine(stream)
+    last = outcome(RunKey(scenario="bank-scams", persona="reciter", seed=7))
+    now = Progress(10, 100, 0, 20.0, 1.5, last)
+
+    line(now)
+    line(Progress(100, 100, 0, 20.0, 1.5, last))
+
+    assert told(now) == "10 of 100 · 3 min left · $1.50 · bank-scams/reciter-scripted-7: fail"
+    assert stream.getvalue().endswith("\r\x1b[K")

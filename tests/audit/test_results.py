@@ -1,0 +1,103 @@
+"""Outcomes on disk: durable, checked, and one writer at a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from interviewer.audit.results import NAME, Results, read_design, read_outcomes
+from interviewer.errors import ContentError, Locked, NewerFormat
+from interviewer.outcome import RunKey
+from tests.audit.auditing import design, outcome
+
+
+def _key(seed: int) -> RunKey:
+    return RunKey(scenario="bank-scams", persona="reciter", seed=seed)
+
+
+def _written(folder: Path, count: int = 3) -> Path:
+    with Results(folder, design()) as results:
+        for seed in range(1, count + 1):
+            results.append(outcome(_key(seed), credit=seed / 10, level=2))
+    return folder / NAME
+
+
+def test_what_was_written_is_read(tmp_path: Path) -> None:
+    """Design and outcomes come back as they were, quotes included."""
+    _written(tmp_path)
+
+    assert read_design(tmp_path) == design()
+    assert [one.credit for one in read_outcomes(tmp_path)] == [0.1, 0.2, 0.3]
+    assert read_outcomes(tmp_path)[0].criteria[0].quotes[0].text.startswith("words of")
+
+
+@pytest.mark.parametrize("cut", [1, 20, 200])
+def test_a_torn_last_line_is_cut_off(tmp_path: Path, cut: int) -> None:
+    """What a kill left half written is dropped; the audit goes on behind what is whole."""
+    path = _written(tmp_path)
+    path.write_bytes(path.read_bytes()[:-cut])
+
+    with Results(tmp_path, design()) as results:
+        assert [key.seed for key in results.done] == [1, 2]
+        results.append(outcome(_key(4)))
+
+    assert [one.key.seed for one in read_outcomes(tmp_path)] == [1, 2, 4]
+
+
+def test_damage_before_the_end_is_an_error(tmp_path: Path) -> None:
+    """A changed figure in an older line is noticed, with its line."""
+    path = _written(tmp_path)
+    path.write_bytes(path.read_bytes().replace(b'"credit":0.1', b'"credit":0.9'))
+
+    with pytest.raises(ContentError, match=r":2:1: damaged at byte"):
+        read_outcomes(tmp_path)
+
+
+def test_of_two_lines_about_an_interview_the_later_holds(tmp_path: Path) -> None:
+    """An error that was tried again is no error any more."""
+    with Results(tmp_path, design()) as results:
+        results.append(outcome(_key(1), status="error", reason="no answer"))
+        results.append(outcome(_key(1), credit=0.4))
+
+    assert [one.status for one in read_outcomes(tmp_path)] == ["scored"]
+
+
+def test_another_design_does_not_go_on(tmp_path: Path) -> None:
+    """It says what differs."""
+    _written(tmp_path)
+
+    with pytest.raises(ContentError, match="seeds was 60, now 30"):
+        Results(tmp_path, design(seeds=30))
+    with pytest.raises(ContentError, match="who sits them"):
+        Results(tmp_path, design(["parrot"]))
+
+
+def test_one_process_writes(tmp_path: Path) -> None:
+    """A second one is turned away, and let in afterwards."""
+    with (
+        Results(tmp_path, design()),
+        pytest.raises(Locked, match="another process"),
+    ):
+        Results(tmp_path, design())
+    with Results(tmp_path, design()):
+        pass
+
+
+@pytest.mark.parametrize("text", ["", "hello\n", '{"type":"design"}\n'])
+def test_something_else_is_no_audit(tmp_path: Path, text: str) -> None:
+    """A file of another kind, or none, is refused in words."""
+    (tmp_path / NAME).write_text(text)
+    with pytest.raises(ContentError, match=r"not the results|damaged"):
+        read_outcomes(tmp_path)
+    with pytest.raises(ContentError, match="cannot be read"):
+        read_outcomes(tmp_path / "nowhere")
+
+
+def test_a_newer_format_is_said_to_be_newer(tmp_path: Path) -> None:
+    """Not damaged: newer."""
+    with Results(tmp_path, design().model_copy(update={"format": 99})):
+        pass
+
+    with pytest.raises(NewerFormat, match="newer version"):
+        read_outcomes(tmp_path)
