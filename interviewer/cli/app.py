@@ -147,6 +147,10 @@ def practice(
     blocks: Annotated[
         bool, typer.Option("--blocks", help="With --plain: an answer ends with an empty line.")
     ] = False,
+    author: Annotated[
+        bool,
+        typer.Option("--author", help="Show what the interviewer sees; read the files when saved."),
+    ] = False,
     model: Model = None,
     interviewer_model: InterviewerModel = None,
     listener_model: ListenerModel = None,
@@ -164,7 +168,13 @@ def practice(
         budget=budget,
     )
     wanted = Wanted(
-        scenario=scenario, resume=resume, level=level, minutes=minutes, rubric=rubric, seed=seed
+        scenario=scenario,
+        resume=resume,
+        level=level,
+        minutes=minutes,
+        rubric=rubric,
+        seed=seed,
+        author=author,
     )
     return sit(settings, wanted, plain=plain or blocks, blocks=blocks)
 
@@ -288,6 +298,30 @@ def schema(
     from interviewer.cli.schema import print_schema
 
     return print_schema(kind)
+
+
+@app.command("dry-run")
+def dry_run(
+    context: typer.Context,
+    scenario: Scenario,
+    seeds: Annotated[
+        int, typer.Option(min=1, max=20, help="Interviews of each generated talker.")
+    ] = 1,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, max=64, help="Processes; one a core, at most four.")
+    ] = None,
+    as_json: AsJson = False,
+    markdown: Annotated[Path | None, typer.Option(help="Write Markdown.")] = None,
+    content: Annotated[
+        list[Path] | None, typer.Option(help="A folder with further scenarios/ and rubrics/.")
+    ] = None,
+) -> Any:
+    """Let talkers and probes sit a scenario, for its author; exit code 1 for findings."""
+    from interviewer.cli.dry_run import dry_run as run
+
+    settings = _unpaid(context)
+    settings = replace(settings, content=(*settings.content, *(content or ())))
+    return run(settings, scenario, seeds=seeds, jobs=jobs, as_json=as_json, markdown=markdown)
 
 
 @app.command()

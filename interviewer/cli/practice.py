@@ -26,6 +26,7 @@ class Wanted:
     minutes: int | None = None
     rubric: Path | None = None
     seed: int | None = None
+    author: bool = False
 
 
 def sit(settings: Settings, wanted: Wanted, *, plain: bool, blocks: bool) -> int:
@@ -44,7 +45,7 @@ def sit(settings: Settings, wanted: Wanted, *, plain: bool, blocks: bool) -> int
         near = nearest(wanted.level, LEVELS)
         hint = f"Did you mean {near}?" if near else "Choose senior or staff."
         raise UsageError(f"There is no level `{wanted.level}`.", hint=hint)
-    if wanted.resume is not None and wanted != Wanted(resume=wanted.resume):
+    if wanted.resume is not None and wanted != Wanted(resume=wanted.resume, author=wanted.author):
         hint = "Leave out scenario, level, minutes, rubric and seed: they stay what they were."
         raise UsageError("An interview is resumed as it was begun.", hint=hint)
     if wanted.scenario:
@@ -58,6 +59,9 @@ def sit(settings: Settings, wanted: Wanted, *, plain: bool, blocks: bool) -> int
     if plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
         from interviewer.cli.plain import PlainInterview
 
+        if wanted.author:
+            hint = "Leave out --plain and --blocks, and run it in a terminal."
+            raise UsageError("Author mode needs the app.", hint=hint)
         if not wanted.scenario and not wanted.resume:
             names = ", ".join(wiring.library(settings).scenario_paths())
             raise UsageError("Which scenario?", hint=f"There are: {names}.")
@@ -98,6 +102,7 @@ def open_app(settings: Settings, wanted: Wanted | None = None) -> int:
         minutes=wanted.minutes,
         rubric=wanted.rubric,
         seed=wanted.seed,
+        author=wanted.author,
     )
     app.run()
     return app.return_code or int(Exit.GOOD)

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,6 +69,7 @@ class InterviewerApp(App[None]):
         minutes: int | None = None,
         seed: int | None = None,
         rubric: Path | None = None,
+        author: bool = False,
         desk: Desk | None = None,
     ) -> None:
         super().__init__()
@@ -75,7 +77,8 @@ class InterviewerApp(App[None]):
         self.settings = settings
         self.desk: Desk = desk or WiredDesk(settings)
         self._choice = _choice(
-            start, Choice(level=level, minutes=minutes, seed=seed, rubric=rubric)
+            start,
+            Choice(level=level, minutes=minutes, seed=seed, rubric=rubric, author=author),
         )
         self._opening: Worker[None] | None = None
         self.register_theme(PAPER)
@@ -112,6 +115,9 @@ class InterviewerApp(App[None]):
         waiting = self.screen
         try:
             interview = await self.desk.open(choice)
+            workshop = None
+            if choice.author:
+                workshop = await asyncio.to_thread(self.desk.workshop, interview)
         except InterviewerError as error:
             self._stop_waiting(waiting)
             if choice.path is None and self.desk.models().named:
@@ -123,7 +129,7 @@ class InterviewerApp(App[None]):
         if waiting is not self.screen:  # cancelled while it was being opened
             await interview.leave()
             return
-        await self.switch_screen(InterviewScreen(interview))
+        await self.switch_screen(InterviewScreen(interview).authored(workshop))
 
     def action_cancel_opening(self) -> None:
         """Stop waiting."""
@@ -260,5 +266,5 @@ def _choice(start: str | Path | None, options: Choice) -> Choice | None:
     if start is None:
         return None
     if isinstance(start, Path) or start.endswith(".jsonl"):
-        return Choice(path=Path(start))
-    return Choice(start, None, options.rubric, options.level, options.minutes, options.seed)
+        return Choice(path=Path(start), author=options.author)
+    return replace(options, scenario=start)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from interviewer.settings import Models
 
 if TYPE_CHECKING:
+    from interviewer.authoring.changes import News
+    from interviewer.authoring.view import AuthorView
     from interviewer.content import Loaded
     from interviewer.engine.interview import Interview
     from interviewer.judge.observations import Progress
@@ -47,6 +49,26 @@ class Choice:
     level: Level | None = None
     minutes: int | None = None
     seed: int | None = None
+    author: bool = False
+
+
+class Workshop(Protocol):
+    """What the author's pane needs: `wiring.authoring` has it, tests have a scripted one."""
+
+    def look(self, interview: Interview) -> AuthorView:
+        """Return what the interviewer sees. Blocks."""
+
+    def poll(self) -> News | None:
+        """Return what a save changed; None if there was none. Blocks."""
+
+    async def again(self, interview: Interview, record: int | None = None) -> Interview:
+        """Return the interview as before a message, or as it is, with the newest files."""
+
+    def forget(self, path: Path) -> bool:
+        """Delete a copy in which nothing was said."""
+
+    def close(self) -> None:
+        """Give back what it holds."""
 
 
 class Desk(Protocol):
@@ -60,6 +82,9 @@ class Desk(Protocol):
 
     async def open(self, choice: Choice) -> Interview:
         """Return the interview that was chosen, ready to be held."""
+
+    def workshop(self, interview: Interview) -> Workshop:
+        """Return what an author needs beside an interview. Blocks."""
 
     async def score(
         self, path: Path, on_progress: Callable[[Progress], None] | None = None

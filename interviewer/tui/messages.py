@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from interviewer.authoring.changes import News
+    from interviewer.authoring.view import AuthorView
     from interviewer.errors import InterviewerError
     from interviewer.events import Event
     from interviewer.tui.desk import Card
@@ -71,3 +73,19 @@ class Quoted(Message):
     def __init__(self, quote: Quote) -> None:
         super().__init__()
         self.quote = quote
+
+
+class Looked(Message):
+    """What the interviewer sees now."""
+
+    def __init__(self, view: AuthorView) -> None:
+        super().__init__()
+        self.view = view
+
+
+class Saved(Message):
+    """The author saved a file."""
+
+    def __init__(self, news: News) -> None:
+        super().__init__()
+        self.news = news

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from interviewer.settings import ROLES, Models, Origin, Settings
 from interviewer.tui.costs import cost
-from interviewer.tui.desk import Card, Choice, Kind
+from interviewer.tui.desk import Card, Choice, Kind, Workshop
 from interviewer.tui.keeper import forget
 
 if TYPE_CHECKING:
@@ -93,6 +93,12 @@ class WiredDesk:
         from interviewer.tui.casting import cast_of
 
         return self._settings.recast(cast_of(fold(transcript.read(path).records)))
+
+    def workshop(self, interview: Interview) -> Workshop:
+        """Furnish it."""
+        from interviewer.wiring.authoring import workshop
+
+        return workshop(self._settings, interview)
 
     async def score(
         self, path: Path, on_progress: Callable[[Progress], None] | None = None

@@ -16,12 +16,18 @@ from typing import cast
 
 from interviewer import events as e
 from interviewer import transcript as t
+from interviewer.authoring.changes import News
+from interviewer.authoring.claims import Entry
+from interviewer.authoring.questions import Bounds, QuestionSeen
+from interviewer.authoring.triggers import SetOff
+from interviewer.authoring.view import AuthorView, HookSeen, PhaseSeen, PointSeen
 from interviewer.content import Loaded
 from interviewer.engine.interview import Interview
-from interviewer.engine.state import State, fold
+from interviewer.engine.state import Probe, State, fold
 from interviewer.errors import InterviewerError, JournalError, UsageError
 from interviewer.judge import scorecard as s
 from interviewer.judge.observations import Progress
+from interviewer.retrieval.index import Hit
 from interviewer.rubric import Rubric
 from interviewer.scenario import Scenario
 from interviewer.settings import EMBEDDED, ROLES, Models
@@ -356,6 +362,7 @@ class FakeDesk:
     tests: dict[str, str | InterviewerError] = field(default_factory=dict)
     tested: list[str] = field(default_factory=list)
     probed: list[bool] = field(default_factory=list)
+    workshops: list[FakeWorkshop] = field(default_factory=list)
 
     @property
     def interview(self) -> FakeInterview:
@@ -398,6 +405,11 @@ class FakeDesk:
         interview.greeting = self.greeting
         self.held.append(interview)
         return cast("Interview", interview)
+
+    def workshop(self, interview: Interview) -> FakeWorkshop:
+        """Return a scripted one."""
+        self.workshops.append(FakeWorkshop(self))
+        return self.workshops[-1]
 
     async def score(
         self, path: Path, on_progress: Callable[[Progress], None] | None = None
@@ -469,6 +481,85 @@ class FakeDesk:
     async def change_models(self, interview: Interview, models: Models) -> None:
         """Recast it."""
         cast("FakeInterview", interview).recast(models)
+
+
+class FakeWorkshop:
+    """An author's workshop by script: `news` is what the next save did."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk = desk
+        self.news: News | None = None
+        self.refuse: InterviewerError | None = None
+        self.looks = 0
+        self.again_from: list[int | None] = []
+        self.forgotten: list[Path] = []
+        self.closed = False
+
+    def look(self, interview: Interview) -> AuthorView:
+        """Return a view of the turn."""
+        self.looks += 1
+        return author_view(interview.state.lines[-1].seq, len(interview.state.lines))
+
+    def poll(self) -> News | None:
+        """Return what the test put there, once."""
+        news, self.news = self.news, None
+        return news
+
+    async def again(self, interview: Interview, record: int | None = None) -> Interview:
+        """Return another interview."""
+        if self.refuse is not None:
+            raise self.refuse
+        self.again_from.append(record)
+        return await self._desk.open(Choice("slack-helper"))
+
+    def forget(self, path: Path) -> bool:
+        """Note it."""
+        self.forgotten.append(path)
+        return False
+
+    def close(self) -> None:
+        """Note it."""
+        self.closed = True
+
+
+def author_view(turn: int, lines: int) -> AuthorView:
+    """Return what an author may see: a hook set off, a fact told and one declined, some levels."""
+    words = "A false mention costs the volunteers' patience, so I would ask before I tag."
+    found = SetOff("cost", words, "Tag whoever fits best.", 0.61)
+    missed = SetOff("load", words, "About a hundred mentions a day.", 0.43)
+    return AuthorView(
+        turn=turn,
+        said=words if lines > 1 else "",
+        hooks=(
+            HookSeen(found, "the cost of a wrong mention", "framing", True, "not asked yet"),
+            HookSeen(missed, "the load of a day", "framing", False, "waits for serving"),
+        ),
+        questions=(
+            QuestionSeen(
+                "How many questions a week?",
+                "told",
+                ("message-volume",),
+                (Hit("message-volume", 0.79, 1.0, 0.9), Hit("unanswered", 0.13, 0.52, 0.1)),
+            ),
+            QuestionSeen("Who pays for it?", "declined", (), (Hit("unanswered", 0.09, 0.2, 0.0),)),
+        ),
+        bounds=Bounds(0.34, 0.16, 0.2),
+        topics={},
+        phases=(
+            PhaseSeen("clarify", "Clarify", 7.2, 6.6, 2, 1, 3, True),
+            PhaseSeen("data", "Data", 9.0, 0.0, 3, 0, 0, False),
+        ),
+        pressure="",
+        claims=(
+            Entry(4, "assumption", "I would assume ten tags a day.", "ten"),
+            Entry(7, "contradiction", "We never tag.", "I would tag two people."),
+        ),
+        levels=(scorecard(4, "costs patience").criteria[0],),
+        verdict="Not a pass: labels were not reached.",
+        moves=(t.MoveChosen(move="probe", reason="set off by the candidate's words", hook="cost"),),
+        open_probe=Probe("hook", "cost", "framing", "clarify"),
+        points=(PointSeen("The answerer's patience runs out first.", True),),
+    )
 
 
 def offers() -> list[Offer]:

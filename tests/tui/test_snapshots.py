@@ -119,3 +119,24 @@ def test_scorecard(looks: Looks, desk: FakeDesk, theme: str, size: tuple[int, in
         await until(pilot, lambda: "Credit 0.52" in shown(app))
 
     looks(theme, size, act)
+
+
+@pytest.mark.parametrize(("theme", "size"), [(LIGHT, (132, 44)), (DARK, (80, 24))])
+def test_author(looks: Looks, desk: FakeDesk, theme: str, size: tuple[int, int]) -> None:
+    """What the interviewer sees, beside the page and over it."""
+
+    async def act(pilot: Pilot[None]) -> None:
+        def ready() -> bool:
+            return isinstance(pilot.app.screen, InterviewScreen) and not pilot.app.screen.busy
+
+        await until(pilot, lambda: "Where would you like to start?" in shown(pilot.app) and ready())
+        desk.interview.spent = 400.0
+        await pilot.press("f7", "y")
+        await until(pilot, lambda: "The move" in shown(pilot.app))
+        screen = pilot.app.screen
+        assert isinstance(screen, InterviewScreen)
+        screen._tick()
+        screen.composer.status("")
+        await pilot.pause()
+
+    looks(theme, size, act, "slack-helper")

@@ -30,7 +30,7 @@ from interviewer.events import (
 from interviewer.tui.entries import Entry, entries, fact_mark
 from interviewer.tui.keeper import Keeper
 from interviewer.tui.messages import Heard, Quiet
-from interviewer.tui.screens.interview_keys import InterviewKeys
+from interviewer.tui.screens.interview_replay import Replaying
 from interviewer.tui.widgets.answer_box import AnswerBox
 from interviewer.tui.widgets.composer import Composer
 from interviewer.tui.widgets.running_head import RunningHead
@@ -49,7 +49,7 @@ WHY = {
 }
 
 
-class InterviewScreen(InterviewKeys):
+class InterviewScreen(Replaying):
     """Transcript, box and side pane of one interview."""
 
     CSS_PATH = ["../widgets/transcript_view.tcss", "interview.tcss"]

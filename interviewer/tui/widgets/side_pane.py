@@ -1,4 +1,7 @@
-"""The side pane: brief, facts and whiteboard behind tabs; on a narrow terminal over the page."""
+"""The side pane: brief, facts and whiteboard behind tabs; on a narrow terminal over the page.
+
+An author's view is a fourth.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from textual.content import Content
 from textual.widgets import TabbedContent, TabPane
 
 from interviewer.scenario import Scenario
+from interviewer.tui.widgets.author_pane import AuthorPane
 from interviewer.tui.widgets.brief import Brief
 from interviewer.tui.widgets.facts import Facts
 from interviewer.tui.widgets.whiteboard import Whiteboard
@@ -49,6 +53,13 @@ class SidePane(Vertical):
     def show(self, tab: str) -> None:
         """Show one of the three."""
         self.query_one(TabbedContent).active = tab
+
+    async def add_author(self, pane: AuthorPane) -> None:
+        """Add the author's tab, and show it."""
+        await self.query_one(TabbedContent).add_pane(
+            TabPane(Content("Author F7"), pane, id="author")
+        )
+        self.call_after_refresh(self.show, "author")  # the new tab must have its place first
 
     def recount(self) -> None:
         """Write the number of facts on their tab."""
