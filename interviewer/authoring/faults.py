@@ -215,7 +215,8 @@ def starved_phases(run: Run) -> Iterator[Fault]:
     stayed = [sitting for sitting in run.of("talker", "expert") if sitting.stayed]
     rubric = run.loaded.rubric
     for phase in rubric.phases if stayed else ():
-        worth = agenda.probes_worth(phase, run.loaded.scenario.minutes)
+        scenario = run.loaded.scenario
+        worth = agenda.probes_worth(rubric, phase, scenario.minutes, scenario.level)
         made = [sum(probe.phase == phase.id for probe in s.state.probes) for s in stayed]
         short = sum(2 * number < worth for number in made)
         if short < MOST * len(stayed):

@@ -110,7 +110,7 @@ def author_view(
         questions=tuple(questions_seen(turn, index)),
         bounds=bounds_of(index),
         topics={fact.id: fact.topic for fact in loaded.scenario.facts},
-        phases=tuple(_phases(loaded, state, header.minutes)),
+        phases=tuple(_phases(loaded, state, header)),
         pressure=_pressure(loaded, state, header.minutes),
         claims=tuple(ledger(records)),
         levels=tuple(card.criteria) if card else (),
@@ -160,14 +160,14 @@ def _state_of(hook: Hook, rubric: Rubric, state: State) -> str:
     return f"waits for {phase}" if later else "not asked yet"
 
 
-def _phases(loaded: Loaded, state: State, minutes: int) -> list[PhaseSeen]:
+def _phases(loaded: Loaded, state: State, header: t.Header) -> list[PhaseSeen]:
     return [
         PhaseSeen(
             phase.id,
             phase.name,
-            phase.share * minutes,
+            phase.share * header.minutes,
             state.clock_by_phase.get(phase.id, 0.0) / 60,
-            agenda.probes_worth(phase, minutes),
+            agenda.probes_worth(loaded.rubric, phase, header.minutes, header.level),
             sum(probe.phase == phase.id for probe in state.probes),
             state.turns_by_phase.get(phase.id, 0),
             phase.id == state.phase,
