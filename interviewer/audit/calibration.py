@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -140,19 +140,25 @@ async def _hold(
         interview.close()
 
 
-def check_set(folder: Path, judge: Judge, scenario: str = "*") -> list[Row]:
-    """Judge a set, or one scenario of it; a transcript without a label is a row that is not ok."""
+def check_set(
+    folder: Path, judge: Judge, scenario: str = "*", names: Collection[str] = ()
+) -> list[Row]:
+    """Judge a set, or one scenario or some transcripts of it, by their names without the ending.
+
+    A transcript without a label is a row that is not ok.
+    """
     labels = [
         label
         for label in read_labels(folder).transcripts
         if scenario in ("*", label.file.split("/", 1)[0])
+        and (not names or Path(label.file).stem in names)
     ]
     rows = [_check(folder, label, judge) for label in labels]
     named = {label.file for label in labels}
     found = sorted(
         path.relative_to(folder).as_posix()
         for path in folder.glob(f"{scenario}/*.jsonl")
-        if path.parent.name[0] != "."
+        if path.parent.name[0] != "." and (not names or path.stem in names)
     )
     return rows + [
         Row(file, (), None, False, f"has no label in {INDEX}")

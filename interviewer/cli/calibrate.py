@@ -22,7 +22,7 @@ from interviewer.audit.separation import (
     separation,
 )
 from interviewer.audit.smooth import PERSONAS
-from interviewer.content import content_root
+from interviewer.content import Library, content_root
 from interviewer.errors import Exit
 from interviewer.settings import Settings
 
@@ -54,7 +54,7 @@ def _measured(settings: Settings, folder: Path, row: Row) -> Measured:
 
 async def _rebuild(settings: Settings, folder: Path) -> None:
     """Make the set anew: every authored candidate once, each talker with several seeds."""
-    for scenario in wiring.library(settings).scenario_paths():
+    for scenario in Library.shipped().scenario_paths():
         sitting = [(candidate, 1) for candidate in authored(settings, scenario)]
         for name in PERSONAS:
             for seed in range(1, SEEDS.get(name, 1) + 1):

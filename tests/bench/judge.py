@@ -28,8 +28,10 @@ from interviewer.settings import Settings
 HELD_OUT = {
     "first": Path(__file__).parents[1] / "judge" / "heldout",
     "second": Path(__file__).parents[1] / "judge" / "heldout" / "second",
+    "third": Path(__file__).parents[1] / "judge" / "heldout" / "third",
 }
-"""The second was written after the rules were frozen; its candidates have an answer to a press."""
+"""The second was written after the rules; its candidates have an answer to a press. When it had
+been seen, rules were added; the third are talkers, a kind each, at scenarios no rule had seen."""
 MAX_TURNS = 70
 
 
@@ -98,7 +100,7 @@ def _sittings(
 def main(arguments: list[str]) -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench judge", description=__doc__)
-    parser.add_argument("--set", choices=("first", "second"), default="first", dest="which")
+    parser.add_argument("--set", choices=tuple(HELD_OUT), default="first", dest="which")
     which = parser.parse_args(arguments).which
     settings = Settings.load()
     rows = []
