@@ -1,8 +1,8 @@
 """Every shipped scenario in figures: its facts, hooks, estimates, sources, retrieval, calibration.
 
-Retrieval is measured on questions that are not among a scenario's `asks`
-(tests/retrieval/heldout_questions.json), the judge on transcripts/calibration. `--quick` leaves the
-judge out.
+Retrieval is measured on questions that are not among a scenario's `asks` (tests/retrieval:
+heldout_questions.json; for ten scenarios more_questions.json, by their authors), the judge on
+transcripts/calibration. `--quick` leaves the judge out.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from interviewer.retrieval.index import Ambiguous, Found
 from interviewer.rubric import Estimate
 from interviewer.settings import Settings
 
-QUESTIONS = Path(__file__).parents[1] / "retrieval" / "heldout_questions.json"
+RETRIEVAL = Path(__file__).parents[1] / "retrieval"
+QUESTIONS = (RETRIEVAL / "heldout_questions.json", RETRIEVAL / "more_questions.json")
 CALIBRATION = content_root() / "transcripts" / "calibration"
 
 
@@ -36,7 +37,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--quick", action="store_true", help="without the judge")
     chosen = parser.parse_args(arguments)
     settings = Settings.load()
-    questions = json.loads(QUESTIONS.read_text("utf-8"))
+    questions = {k: v for path in QUESTIONS for k, v in json.loads(path.read_text("utf-8")).items()}
     shelf = wiring.library(settings)
     for name in chosen.scenarios or shelf.scenario_paths():
         loaded = shelf.load(name)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from interviewer.content import Layers, Library, check_pair, content_root, load_yaml
+from interviewer.content import Layers, Library, check_pair, load_yaml
 from interviewer.errors import ContentError
 from interviewer.evidence.swap import elsewhere
 from interviewer.retrieval.base import Embedder
@@ -49,8 +49,8 @@ ROWS = 60_000
 
 @cache
 def whole(name: str) -> Pair:
-    """Return a scenario of the library, of the drafts or of the tests, unbroken."""
-    library = Library.shipped((content_root() / "scenarios" / "drafts", SMALL))
+    """Return a scenario of the library or of the tests, unbroken."""
+    library = Library.shipped((SMALL,))
     loaded = library.load(name)
     rubric, layers = library.open_rubric(loaded.rubric_path)
     source = Layers(((loaded.scenario_path, load_yaml(loaded.scenario_path)),))
@@ -95,7 +95,7 @@ def main(arguments: list[str]) -> int:
     seeds = int(arguments[0]) if arguments else 1
     folder = Settings.load().cache
     embedder = CachedEmbedder(load_minilm(folder), folder, most_rows=ROWS)
-    names = list(Library.shipped((content_root() / "scenarios" / "drafts",)).scenario_paths())
+    names = list(Library.shipped().scenario_paths())
     alarms: Counter[str] = Counter()
     for name in names:
         near = Nearness(whole(name), embedder, elsewhere(name))

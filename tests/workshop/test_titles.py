@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from interviewer.content import Library, content_root, load_scenario
+from interviewer.content import Library, load_scenario
 from tests.bench.titles import flags, lists
 
 DATA = lists()
 TITLES = [title for each in DATA["lists"] for title in each["titles"]]
-LIBRARY = Library.shipped((content_root() / "scenarios" / "drafts",))
+LIBRARY = Library.shipped()
 
 
 def test_titles_of_public_lists_are_flagged() -> None:
