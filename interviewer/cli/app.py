@@ -402,13 +402,27 @@ def audit(
     ] = None,
     as_json: AsJson = False,
     markdown: Annotated[Path | None, typer.Option(help="Write Markdown.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write one self-contained page.")] = None,
+    junit: Annotated[Path | None, typer.Option(help="Write JUnit XML.")] = None,
+    github: Annotated[
+        bool, typer.Option("--github", help="Print annotations for GitHub Actions.")
+    ] = False,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            metavar="V,..", help="Fail only on these verdicts: passable, leaks, too_strict, ..."
+        ),
+    ] = None,
 ) -> Any:
     """Let simulated candidates sit a question; see `audit_help`."""
     from interviewer.cli.audit import Asked, run_audit
+    from interviewer.cli.audit_outputs import Outputs
     from interviewer.cli.rejudge import rejudge_audit
 
     settings = context.obj
+    outputs = Outputs.said(fail_on, markdown=markdown, html=html, junit=junit, github=github)
     if rejudge is not None:
+        outputs.refuse("--rejudge")
         return rejudge_audit(settings, rejudge, tuple(scenarios or ()), rubric, as_json=as_json)
     asked = Asked.said(
         scenarios=tuple(scenarios or ()),
@@ -423,7 +437,7 @@ def audit(
         resume=resume,
         rubric=rubric,
     )
-    return run_audit(_unpaid(context), asked, as_json=as_json, markdown=markdown)
+    return run_audit(_unpaid(context), asked, replace(outputs, as_json=as_json))
 
 
 @app.command()

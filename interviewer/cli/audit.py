@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,8 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interviewer.cli.say import out, talk
-from interviewer.errors import JournalError, UsageError
+from interviewer.cli.audit_outputs import Outputs, keep, publish
+from interviewer.cli.say import talk
+from interviewer.errors import UsageError
 from interviewer.outcome import Audit, Design, Mode
 from interviewer.settings import Settings
 
@@ -67,9 +67,7 @@ class Asked:
         return cls(mode=mode, personas=tuple(filter(None, names)), **others)
 
 
-def run_audit(
-    settings: Settings, asked: Asked, *, as_json: bool = False, markdown: Path | None = None
-) -> int:
+def run_audit(settings: Settings, asked: Asked, wanted: Outputs) -> int:
     """Hold an audit, or go on with one, and report it.
 
     Raises:
@@ -78,17 +76,10 @@ def run_audit(
     """
     folder = _folder(settings, asked)
     found = asyncio.run(_held(settings, asked, folder))
-    _keep(folder / AUDIT, found.model_dump_json(indent=2))
-    if markdown:
-        from interviewer.report.audit_markdown import audit_markdown
-
-        _keep(markdown, audit_markdown(found))
-    if as_json:
-        print(json.dumps(found.model_dump(mode="json"), indent=2))
-    else:
-        _print(found)
+    keep(folder / AUDIT, found.model_dump_json(indent=2))
+    publish(settings, found, folder, wanted)
     talk(f"Results, transcripts and {AUDIT}: {folder}")
-    return int(found.exit_code)
+    return wanted.exit_code(found)
 
 
 async def _held(settings: Settings, asked: Asked, folder: Path) -> Audit:
@@ -188,25 +179,3 @@ def _progress() -> OnProgress | None:
     from interviewer.cli.progress import ProgressLine
 
     return ProgressLine(sys.stderr) if sys.stderr.isatty() else None
-
-
-def _print(found: Audit) -> None:
-    import os
-    import shutil
-
-    from interviewer.report.audit_text import audit_text
-
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    width = shutil.get_terminal_size((100, 24)).columns
-    text = audit_text(found, width=min(width, 120), colour=colour)
-    print(text) if colour else out(text)
-
-
-def _keep(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text + "\n", "utf-8")
-    except OSError as error:
-        raise JournalError(
-            f"{path} was not written: {error.strerror}.", hint="Choose another place."
-        ) from error

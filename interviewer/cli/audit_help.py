@@ -28,6 +28,10 @@ Nothing is sent anywhere. Every interview is on disk as soon as it ends; after a
                                                    what would a mended rubric
                                                    change, on the same words?
 
+For others to read: --html FILE (one page), --markdown FILE, --json. For CI: --junit FILE, --github
+(annotations at the lines to edit), --fail-on passable,too_strict (fail on these verdicts only); see
+scenarios/CI.md. With --resume and a finished audit they are made anew, and no interview is held.
+
 A persona of your own is a YAML file in --personas-dir, or in personas/ of a --content folder.
 
 Exit codes: 0 resistant or no leak found, 1 findings (or, with --rejudge, verdicts that change),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 from pydantic import Field
@@ -204,3 +205,13 @@ class Audit(Strict):
         if all(found.decision in good for found in self.scenarios) and self.scenarios:
             return Exit.GOOD
         return Exit.INCOMPLETE
+
+    def exit_code_for(self, decisions: Collection[Decision]) -> Exit:
+        """Return the exit code where only some verdicts are to fail: 1, 6 for inconclusive alone.
+
+        A talker that passed once fails an audit by default, but is no verdict: it does not here.
+        """
+        bad = {found.decision for found in self.scenarios} & set(decisions)
+        if bad - {"inconclusive"}:
+            return Exit.FINDINGS
+        return Exit.INCOMPLETE if bad else Exit.GOOD
