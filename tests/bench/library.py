@@ -1,8 +1,8 @@
 """Every shipped scenario in figures: its facts, hooks, estimates, sources, retrieval, calibration.
 
 Retrieval is measured on questions that are not among a scenario's `asks` (tests/retrieval:
-heldout_questions.json; for ten scenarios more_questions.json, by their authors), the judge on
-transcripts/calibration. `--quick` leaves the judge out.
+heldout_questions.json; for ten scenarios more_questions.json, by their authors and by somebody who
+saw the prompt alone), the judge on transcripts/calibration. `--quick` leaves the judge out.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from interviewer.audit.calibration import check_set
 from interviewer.audit.separation import measure, separation
 from interviewer.content import Loaded, content_root
 from interviewer.evidence.estimates import expected, ranges
-from interviewer.retrieval.index import Ambiguous, Found
+from interviewer.retrieval.index import Ambiguous, FactIndex, Found
 from interviewer.rubric import Estimate
 from interviewer.settings import Settings
 
@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
         loaded = shelf.load(name)
         print(f"\n{name}: {loaded.scenario.title}")
         _content(loaded)
-        _retrieval(settings, loaded, questions.get(name, {}).get("questions", []))
+        _retrieval(settings, loaded, questions.get(name, {}))
         if not chosen.quick:
             _judge(settings, loaded)
     return 0
@@ -84,24 +84,33 @@ def _counts(found: Any) -> str:
     return ", ".join(f"{name} {count}" for name, count in sorted(Counter(found).items()))
 
 
-def _retrieval(settings: Settings, loaded: Loaded, questions: list[dict[str, Any]]) -> None:
-    if not questions:
+def _retrieval(settings: Settings, loaded: Loaded, asked: dict[str, Any]) -> None:
+    if not asked:
         print("  retrieval  no questions of its own")
         return
     index = wiring.fact_index(settings, loaded)
+    questions = asked["questions"]
     first, did = 0, Counter[str]()
     for question in questions:
         right = set(question["facts"])
         first += index.search(question["text"], 1)[0].fact_id in right
-        decision = index.decide(question["text"])
-        if isinstance(decision, Found):
-            did["right" if decision.hits[0].fact_id in right else "wrong"] += 1
-        else:
-            did["asked which" if isinstance(decision, Ambiguous) else "declined"] += 1
+        did[_decision(index, question["text"], right)] += 1
     told = ", ".join(
         f"{name} {did[name]}" for name in ("right", "asked which", "wrong", "declined")
     )
     print(f"  retrieval  R@1 {first / len(questions):.2f} (n={len(questions)}); {told}")
+    none = Counter(_decision(index, text, set()) for text in asked["off_topic"])
+    print(
+        f"             what no fact answers (n={len(asked['off_topic'])}): "
+        f"declined {none['declined']}, asked which {none['asked which']}, told {none['wrong']}"
+    )
+
+
+def _decision(index: FactIndex, text: str, right: set[str]) -> str:
+    decision = index.decide(text)
+    if isinstance(decision, Found):
+        return "right" if decision.hits[0].fact_id in right else "wrong"
+    return "asked which" if isinstance(decision, Ambiguous) else "declined"
 
 
 def _judge(settings: Settings, loaded: Loaded) -> None:
