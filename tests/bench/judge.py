@@ -121,8 +121,12 @@ def main(arguments: list[str]) -> int:
             f"experts passed {sum(c.verdict in passed for c in experts)} of {len(experts)}, "
             f"borderline {sum(c.verdict == 'borderline' for c in experts)}; "
             f"talkers passed {sum(c.verdict in passed for c in talkers)} of {len(talkers)}; "
-            f"AUC credit {_auc(experts, talkers, 'credit'):.2f}, "
-            f"words {_auc(experts, talkers, 'words'):.2f}"
+            + (
+                f"AUC credit {_auc(experts, talkers, 'credit'):.2f}, "
+                f"words {_auc(experts, talkers, 'words'):.2f}"
+                if experts and talkers
+                else "no pairs"
+            )
         )
     return 0
 

@@ -25,7 +25,7 @@ from tests.cli.conftest import Cli
         ("practice bank-scams --level 9", "Choose senior or staff."),
         (
             "practice bank-scms --plain",
-            "There is no scenario `bank-scms`.\n  Did you mean bank-scams?",
+            "There is no scenario `bank-scms`.\n  Did you mean bank-scams",
         ),
         ("practice qqqq", "There are: bank-scams"),
         ("practice", "Which scenario?\n  There are: bank-scams"),
@@ -44,7 +44,7 @@ from tests.cli.conftest import Cli
         ("score /nowhere/x.jsonl", "There is no interview"),
         ("score /", "cannot be read: Is a directory"),
         ("score pyproject.toml", "is not a transcript of this program"),
-        ("show slack", "There is no scenario `slack`.\n  Did you mean slack-helper?"),
+        ("show slack", "There is no scenario `slack`.\n  Did you mean slack-helper"),
         ("schema scenaro", "There is no format `scenaro`.\n  Did you mean scenario?"),
         ("schema x", "Choose scenario, rubric, transcript or scorecard."),
         ("check /nowhere", "/nowhere does not exist."),

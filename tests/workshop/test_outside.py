@@ -18,6 +18,9 @@ from tests.workshop.conftest import put
 __all__ = ["cli", "folder"]  # fixtures
 
 
+SHIPPED = sorted(Library.shipped().scenario_paths())
+
+
 def _break(into: Path) -> None:
     """Put a scenario there that is no YAML, and one that lacks nearly everything."""
     (into / "scenarios" / "aaa-broken.yaml").write_text("id: [a, b\nx: 1\n", "utf-8")
@@ -32,7 +35,7 @@ def _ids(cli: Cli, *options: str) -> tuple[list[str], str]:
 def test_the_users_own_folder_is_found(cli: Cli, own: Path) -> None:
     """Listed, shown and checked without an option."""
     put(own, "my-pipes")
-    assert _ids(cli)[0] == ["bank-scams", "my-pipes", "slack-helper"]
+    assert _ids(cli)[0] == sorted([*SHIPPED, "my-pipes"])
     assert "children drink" in cli("show", "my-pipes").out
     assert cli("check", "--fast", "--on", "2026-11-21").out == "3 files, 0 problems\n"
 
@@ -48,7 +51,7 @@ def test_a_broken_file_hides_no_other(cli: Cli, own: Path) -> None:
     put(own, "my-pipes")
     _break(own)
     ids, said = _ids(cli)
-    assert ids == ["bank-scams", "my-pipes", "slack-helper"]
+    assert ids == sorted([*SHIPPED, "my-pipes"])
     assert "aaa-broken.yaml:1:5: id: a bracket is opened and not closed" in said
     assert "half.yaml:1:1: title: is missing" in said
     assert cli("show", "my-pipes").code == Exit.GOOD
@@ -63,7 +66,7 @@ def test_the_app_lists_the_others(own: Path) -> None:
     put(own, "my-pipes")
     _break(own)
     cards = {card.id: card for card in WiredDesk(Settings.load()).cards()}
-    assert set(cards) == {"aaa-broken", "bank-scams", "half", "my-pipes", "slack-helper"}
+    assert set(cards) == {"aaa-broken", "half", "my-pipes", *SHIPPED}
     assert "a bracket is opened" in cards["aaa-broken"].problem
     assert not cards["my-pipes"].problem
     assert not cards["bank-scams"].problem
