@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -67,11 +68,11 @@ def verify_estimate(
     or it is out of the air, where many a number fits a range by chance.
     """
     result = expected(estimate, scenario)
-    inputs = _inputs(estimate, scenario)
-    found = _in_kind(offered(text, given), estimate.unit)
+    offers = _in_kind(offered(text, given), estimate.unit)
+    found = _worked(offers, _inputs(estimate, scenario), text)
     for accepted in ranges(estimate, scenario):
         for quantity in reversed(found):
-            if within(quantity, accepted) and _worked(quantity, inputs, text):
+            if within(quantity, accepted):
                 return EstimateFinding("right", quantity, result)
     if estimate.accept.sign:
         sign = sign_of(text)
@@ -80,9 +81,8 @@ def verify_estimate(
                 "right" if sign == estimate.accept.sign else "wrong", None, result
             )
         return EstimateFinding("absent", None, result)
-    worked = [quantity for quantity in found if _worked(quantity, inputs, text)]
-    if worked:
-        return EstimateFinding("wrong", worked[-1], result)
+    if found:
+        return EstimateFinding("wrong", found[-1], result)
     return EstimateFinding("absent", None, result)
 
 
@@ -94,13 +94,15 @@ def _inputs(estimate: Estimate, scenario: Scenario) -> set[float]:
     return {*values, *estimate.assumes.values()} - {0.0, 1.0}
 
 
-def _worked(quantity: Quantity, inputs: set[float], text: str) -> bool:
-    """Tell whether one of the inputs stands in a number's sentence or in the one beside it."""
+def _worked(found: list[Quantity], inputs: set[float], text: str) -> list[Quantity]:
+    """Return the numbers beside an input: in the same sentence, or in the one before or after."""
+    if not inputs:
+        return found
     spans = sentences(text)
-    mine = next((i for i, span in enumerate(spans) if quantity.start < span.end), len(spans))
-    near = " ".join(span.text for span in spans[max(0, mine - 1) : mine + 2])
-    said = [each.value for each in find(near)]
-    return not inputs or any(close(value, each, ROUNDED) for value in inputs for each in said)
+    used = [any(close(i, q.value, ROUNDED) for i in inputs for q in find(s.text)) for s in spans]
+    ends = [span.end for span in spans]
+    places = [bisect_right(ends, quantity.start) for quantity in found]
+    return [q for q, at in zip(found, places, strict=True) if any(used[max(0, at - 1) : at + 2])]
 
 
 def _in_kind(found: list[Quantity], unit: str) -> list[Quantity]:

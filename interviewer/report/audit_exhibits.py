@@ -16,7 +16,7 @@ from interviewer.errors import ContentError
 from interviewer.outcome import Audit, Outcome, PersonaResult, RunKey, Sat, ScenarioAudit
 from interviewer.report import spelling
 from interviewer.report.clean import cleaned, cleaned_all
-from interviewer.report.page import Entry, Highlight, Names, Turn, entries
+from interviewer.report.page import Entry, Highlight, Names, entries
 
 FURTHEST = 3
 """Talkers of whom the best run is shown."""
@@ -138,8 +138,3 @@ def runs(found: Audit, outcomes: Iterable[Outcome]) -> dict[tuple[str, str, str]
                 Run(key, outcome.transcript, outcome.passed)
             )
     return {who: sorted(those, key=lambda run: run.key.seed) for who, those in made.items()}
-
-
-def is_turn(entry: Entry) -> bool:
-    """Tell a turn from what stands between turns."""
-    return isinstance(entry, Turn)

@@ -9,12 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from interviewer.content import Loaded
@@ -27,13 +25,12 @@ from interviewer.report.audit_exhibits import (
     Exhibit,
     anchor,
     exhibits,
-    is_turn,
     runs,
 )
 from interviewer.report.clean import cleaned
 from interviewer.report.page import Piece, Turn, pieces
+from interviewer.report.templating import environment
 
-TEMPLATES = Path(__file__).parent / "templates"
 QUOTES = 3
 """Quotes of a leaking criterion that the page shows."""
 
@@ -64,7 +61,7 @@ def audit_html(found: Audit, material: Material) -> str:
     anchors = {e.anchor for those in shown.values() for e in those if not e.missing}
     linked = _Links(material, anchors)
     return (
-        _environment()
+        environment()
         .get_template("audit.html.jinja")
         .render(
             found=found,
@@ -117,19 +114,6 @@ class _Links:
         """Return the address of a file of the audit's folder, relative to the page."""
         base = self.material.page.resolve().parent
         return quote(Path(os.path.relpath(self.material.folder.resolve() / path, base)).as_posix())
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.tests["turn"] = is_turn
-    return environment
 
 
 def _rates(found: ScenarioAudit) -> tuple[Markup, Markup]:

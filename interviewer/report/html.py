@@ -7,20 +7,16 @@ a quote may link to: only one that stands on the page.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from interviewer import transcript as t
 from interviewer.content import Loaded
 from interviewer.judge.scorecard import Scorecard
 from interviewer.report import spelling
 from interviewer.report.clean import cleaned, cleaned_all
-from interviewer.report.page import Entry, Highlight, Names, Turn, entries, pieces
+from interviewer.report.page import Highlight, Names, Turn, entries, pieces
+from interviewer.report.templating import environment
 
-TEMPLATES = Path(__file__).parent / "templates"
 SHOWN_QUOTES = 2
 """How many quotes of a criterion stand open; the others are folded away."""
 
@@ -42,7 +38,7 @@ def scorecard_html(
     shown = {entry.record for entry in page if isinstance(entry, Turn)}
     header = next((record for record in clean if isinstance(record, t.Header)), None)
     return (
-        _environment()
+        environment()
         .get_template("scorecard.html.jinja")
         .render(
             card=card,
@@ -58,23 +54,6 @@ def scorecard_html(
             longest=max(card.coverage.values(), default=0),
         )
     )
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.tests["turn"] = _is_turn
-    return environment
-
-
-def _is_turn(entry: Entry) -> bool:
-    return isinstance(entry, Turn)
 
 
 def _per_cent(share: float) -> str:

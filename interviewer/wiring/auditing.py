@@ -13,7 +13,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interviewer import __version__
 from interviewer import transcript as t
 from interviewer.content import Loaded
 from interviewer.engine.backstage import Backstage
@@ -22,7 +21,8 @@ from interviewer.engine.facts import RetrievedFacts
 from interviewer.engine.interview import Interview
 from interviewer.retrieval.cache import CachedEmbedder
 from interviewer.settings import EMBEDDED, Models, Settings
-from interviewer.wiring.casting import Company, prompts_of
+from interviewer.wiring.casting import Company
+from interviewer.wiring.interviews import header_of
 from interviewer.wiring.judging import Bench, judge_by
 from interviewer.wiring.parts import embedder, fact_index, library, substance
 
@@ -81,7 +81,8 @@ class Stage:
             self.settings, self.loaded, seed, path.stem, facts, Backstage(), budget=budget
         )
         listener, voice = await company.cast(models)
-        journal, header = t.Journal.create(path, self._header(seed, path.stem, models, budget))
+        first = header_of(self.settings, self.loaded, path.stem, seed, models, budget, self.rubric)
+        journal, header = t.Journal.create(path, first)
         return Interview(
             self.loaded,
             journal,
@@ -90,24 +91,6 @@ class Stage:
             voice=voice,
             company=company,
             clock=clock,
-        )
-
-    def _header(self, seed: int, session: str, models: Models, budget: float | None) -> t.Header:
-        return t.Header(
-            package=__version__,
-            session=session,
-            scenario=self.loaded.scenario.id,
-            scenario_hash=self.loaded.scenario_hash,
-            rubric=self.loaded.rubric.id,
-            rubric_hash=self.loaded.rubric.hash,
-            rubric_file=str(self.rubric.resolve()) if self.rubric else "",
-            models={role: models.of(role) for role in models.named},
-            prompts=prompts_of(models),
-            budget=budget,
-            embedder=embedder(self.settings.cache)[0].name,
-            seed=seed,
-            level=self.loaded.scenario.level,
-            minutes=self.loaded.scenario.minutes,
         )
 
     async def judge(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from interviewer import __version__
 from interviewer import transcript as t
+from interviewer.content import Loaded
 from interviewer.engine.clock import Clock, RunningClock
 from interviewer.engine.interview import Interview
 from interviewer.engine.state import fold
@@ -55,21 +56,9 @@ async def start(  # noqa: PLR0913 - what an interview is begun with
     session = path.stem if path else f"{started:%Y%m%d-%H%M%S}-{scenario}-{suffix:04x}"
     playing = await asyncio.to_thread(company, settings, loaded, seed, session, budget)
     listener, voice = await playing.cast(models)
-    header = t.Header(
-        package=__version__,
-        session=session,
-        scenario=scenario,
-        scenario_hash=loaded.scenario_hash,
-        rubric=loaded.rubric.id,
-        rubric_hash=loaded.rubric.hash,
-        rubric_file=str(rubric.resolve()) if rubric else "",
-        models={role: models.of(role) for role in models.named},
-        prompts=prompts_of(models),
-        budget=budget,
-        embedder=embedder(settings.cache)[0].name,
-        seed=seed,
-        level=level or loaded.scenario.level,
-        minutes=minutes or loaded.scenario.minutes,
+    header = header_of(settings, loaded, session, seed, models, budget, rubric)
+    header = header.model_copy(
+        update={"level": level or header.level, "minutes": minutes or header.minutes}
     )
     journal, written = t.Journal.create(path or settings.transcripts / f"{session}.jsonl", header)
     return Interview(
@@ -80,6 +69,34 @@ async def start(  # noqa: PLR0913 - what an interview is begun with
         voice=voice,
         company=playing,
         clock=clock(0.0),
+    )
+
+
+def header_of(
+    settings: Settings,
+    loaded: Loaded,
+    session: str,
+    seed: int,
+    models: Models,
+    budget: float | None,
+    rubric: Path | None,
+) -> t.Header:
+    """Return the first record of an interview; `rubric` where it is not the library's own."""
+    return t.Header(
+        package=__version__,
+        session=session,
+        scenario=loaded.scenario.id,
+        scenario_hash=loaded.scenario_hash,
+        rubric=loaded.rubric.id,
+        rubric_hash=loaded.rubric.hash,
+        rubric_file=str(rubric.resolve()) if rubric else "",
+        models={role: models.of(role) for role in models.named},
+        prompts=prompts_of(models),
+        budget=budget,
+        embedder=embedder(settings.cache)[0].name,
+        seed=seed,
+        level=loaded.scenario.level,
+        minutes=loaded.scenario.minutes,
     )
 
 

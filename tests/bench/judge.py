@@ -20,6 +20,7 @@ import numpy as np
 from interviewer import wiring
 from interviewer.audit.pace import TYPED
 from interviewer.audit.room import begin
+from interviewer.audit.separation import auc
 from interviewer.engine.clock import VirtualClock
 from interviewer.engine.interview import Interview
 from interviewer.judge.scorecard import Scorecard
@@ -133,7 +134,7 @@ def main(arguments: list[str]) -> int:
 
 def _auc(experts: list[Scorecard], talkers: list[Scorecard], what: str) -> float:
     high, low = (
-        np.array([card.credit if what == "credit" else card.talk.words for card in cards], float)
+        [card.credit if what == "credit" else card.talk.words for card in cards]
         for cards in (experts, talkers)
     )
-    return float((high[:, None] > low[None]).mean() + 0.5 * (high[:, None] == low[None]).mean())
+    return auc(high, low)
