@@ -19,6 +19,7 @@ from interviewer.engine.view import View
 from interviewer.evidence.answers import assess
 from interviewer.evidence.contradictions import Contradiction, Ledger
 from interviewer.evidence.estimates import verify_estimate
+from interviewer.evidence.heart import thinned
 from interviewer.evidence.quantities import Quantity, find
 from interviewer.evidence.reader import Reader, Reading, own_words
 from interviewer.evidence.sentences import questions_in, words
@@ -138,7 +139,7 @@ class EmbeddedListener:
         self._catch_up(view, of)
         probe = view.state.open_probe
         answering = probe.id if probe and probe.kind == "hook" else None
-        readings = unmarked(self._reader.read(text, answering))
+        readings = unmarked(thinned(self._reader.read(text, answering), answering))
         against = [*self._read_board(view, of), *self._ledger.feed(of, text)]
         self._lines = of + 1
         claims, triggered = self._claims(readings, view)

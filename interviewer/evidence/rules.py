@@ -104,6 +104,14 @@ RULES: tuple[Rule, ...] = (
         "A sentence must be near some fact or some substance of this scenario.",
     ),
     Rule(
+        "thin",
+        "an answer that is talk",
+        "caps",
+        "3.2",
+        "capped at mentioned: the answer as a whole is nearer to talk than to substance",
+        "In the mean, and with the person's other answers, it must be nearer to substance.",
+    ),
+    Rule(
         "named",
         "only named",
         "caps",

@@ -24,6 +24,8 @@ import numpy as np
 from interviewer.evidence.aim import LEAST_SENTENCES, TELLING, aims, astray
 from interviewer.evidence.emptiness import empty_talk, generic_sentences
 from interviewer.evidence.fields import Discriminant, Field, Floats, Groups
+from interviewer.evidence.manner import Manner
+from interviewer.evidence.nonsense import nonsense
 from interviewer.evidence.origin import Copies
 from interviewer.retrieval.base import Embedder
 from interviewer.rubric import Hook, Rubric
@@ -33,8 +35,15 @@ __all__ = ["APPROACH", "Field", "Floats", "Match", "Substance", "approach_hooks"
 
 LEANING = 0.4
 """Weight of the discriminant beside the difference of two cosines."""
+MANNER = 0.3
+"""Weight of an answer's function words beside the mean margin of its sentences."""
 APPROACH = "approach-"
 """How the ids of accepted approaches begin; no question is ever put for one."""
+SENSE = 0.2
+"""What a sentence of sense reaches beside nonsense in the same nouns; -1 is nonsense, 1 is not."""
+NONSENSE = 2.0
+"""Weight of what is missing to that, beside the leaning. Of answers in forms that these were not
+fitted on 5 in 100 are as far from talk as `heart` asks, where 57 were."""
 FLOOR = 0.26
 """Cosine below which a point is not looked at."""
 
@@ -90,7 +99,8 @@ class Substance:
         self._misses = Groups(list(misses.values()))
         self._talk = Groups([generic])
         self._home = Groups([facts, points])
-        self._leaning = self._discriminant(np.concatenate([generic, talk]), misses)
+        self._talked = self._discriminant(np.concatenate([generic, talk]), misses)
+        self._sense = Discriminant(points, embedder.embed(nonsense(scenario)))
         self._swap = {
             name: embedder.embed(list(texts)) for name, texts in elsewhere.items() if texts
         }
@@ -116,6 +126,11 @@ class Substance:
         return Discriminant(
             np.concatenate(points), np.concatenate([*hollow, *misses.values(), talk])
         )
+
+    def _leaning(self, vectors: Floats) -> Floats:
+        """Return how each row leans to substance, less what it lacks in sense: shape (n,)."""
+        lacking = np.maximum(0, SENSE - self._sense(vectors))
+        return np.asarray(self._talked(vectors) - NONSENSE * lacking, dtype=np.float32)
 
     @cached_property
     def copies(self) -> Copies:
@@ -196,6 +211,20 @@ class Substance:
                     )
                 )
         return [sorted(row, key=lambda m: -m.margin) for row in found]
+
+    def heart(self, texts: Sequence[str], hook: str) -> float:
+        """Return how far an answer to a hook is from talk: its sentences' mean margin, its manner.
+
+        The lowest quarter is left out, so that a courtesy costs nothing; 1 where nothing tells it.
+        """
+        if not texts or hook not in self.fields:
+            return 1.0
+        vectors = self.embedder.embed(list(texts))
+        near, against = self.fields[hook].score(vectors, answering=True)
+        margins = np.sort(near.max(axis=1) - against + LEANING * self._leaning(vectors))
+        return float(margins[len(margins) // 4 :].mean()) + MANNER * Manner.shipped()(
+            " ".join(texts)
+        )
 
     def _as_near(self, vectors: Floats, home: Floats) -> list[int]:
         """Return how many other scenarios are as near to each row as this one."""

@@ -107,10 +107,21 @@ def _grounds(
     }
     closed = testimony.closed
     return Grounds(
-        checked_numbers=sum(a.right and a.derived for a in arithmetic),
+        checked_numbers=sum(a.right and a.derived and _decides(a, testimony) for a in arithmetic),
         checked_gates=frozenset(checked),
         probed=sum(c.probed for c in criteria),
         stayed=closed is not None and closed.why in ("finished", "time"),
+    )
+
+
+def _decides(result: ArithmeticResult, testimony: Testimony) -> bool:
+    """Tell whether a number was asked for or stands in a message that makes a point.
+
+    A right sum of any two figures is not hard to find.
+    """
+    return bool(result.criterion) or any(
+        turn.record == result.record and any(reading.points for reading in turn.readings)
+        for turn in testimony.turns
     )
 
 

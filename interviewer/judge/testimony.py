@@ -14,6 +14,7 @@ from interviewer.evidence.answers import Answer, assess
 from interviewer.evidence.arithmetic import Stated, check_stated
 from interviewer.evidence.contradictions import Contradiction, Ledger, Said
 from interviewer.evidence.estimates import EstimateFinding, verify_estimate
+from interviewer.evidence.heart import thinned, usual
 from interviewer.evidence.quantities import Quantity, find
 from interviewer.evidence.reader import Reader, Reading, own_words
 from interviewer.evidence.retraction import Retraction, retraction
@@ -33,10 +34,11 @@ class Turn:
     readings: tuple[Reading, ...]
     probe: t.ProbeOpened | None
     question: str
-    new_points: frozenset[str]
     stated: tuple[Stated, ...]
     given: tuple[Quantity, ...]
     whiteboard: bool = False
+    new_points: frozenset[str] = frozenset()
+    """Points that no earlier message made; known when the whole transcript is."""
 
     @property
     def words(self) -> int:
@@ -108,7 +110,6 @@ class _Taker:
         self._phase = ""
         self._open: int | None = None
         self._question = ""
-        self._made: set[str] = set()
         self._notes = ""
         self._ledger = Ledger()
         self._ledger.hear(scenario.prompt)
@@ -117,9 +118,30 @@ class _Taker:
     def take(self, records: Sequence[t.AnyRecord]) -> Testimony:
         for record in records:
             self._step(record)
+        self._without_talk()
         for index in range(len(self._testimony.probes)):
             self._assess(index)
         return self._testimony
+
+    def _without_talk(self) -> None:
+        """Take back what only resembles a point: now that every answer of the person is known."""
+        testimony = self._testimony
+        answers = [turn.readings for turn in testimony.turns if turn.probe is not None]
+        person, made = usual(answers), set[str]()
+        read: dict[int, Turn] = {}
+        for turn in testimony.turns:
+            asked = turn.probe.probe if turn.probe else None
+            readings = thinned(turn.readings, asked, person)
+            points = {f"{m.hook}/{m.point}" for reading in readings for m in reading.points}
+            read[turn.record] = replace(
+                turn, readings=tuple(readings), new_points=frozenset(points - made)
+            )
+            made |= points
+        testimony.turns = [read[turn.record] for turn in testimony.turns]
+        testimony.probes = [
+            replace(story, turns=tuple(read[turn.record] for turn in story.turns))
+            for story in testimony.probes
+        ]
 
     def _step(self, record: t.AnyRecord) -> None:  # noqa: C901, PLR0912 - a case for each kind of record
         testimony = self._testimony
@@ -166,7 +188,6 @@ class _Taker:
         )
         answering = story.opened.probe if story and story.opened.kind == "hook" else None
         readings = tuple(self._reader.read(text, answering))
-        made = {f"{m.hook}/{m.point}" for reading in readings for m in reading.points}
         turn = Turn(
             record=seq,
             text=text,
@@ -174,12 +195,10 @@ class _Taker:
             readings=readings,
             probe=story.opened if story else None,
             question=self._question,
-            new_points=frozenset(made - self._made),
             stated=tuple(check_stated(own_words(readings))),
             given=tuple(self._given),
             whiteboard=whiteboard,
         )
-        self._made |= made
         self._testimony.turns.append(turn)
         if not whiteboard:
             self._stands(turn)

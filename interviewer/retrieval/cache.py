@@ -20,7 +20,7 @@ from interviewer.retrieval.base import Embedder
 from interviewer.retrieval.frozen import FrozenRows
 from interviewer.retrieval.vector_files import Rows, VectorFiles
 
-MOST_ROWS = 20_000
+MOST_ROWS = 60_000
 FLUSH_ROWS = 64
 
 

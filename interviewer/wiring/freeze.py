@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from interviewer.content import Library
 from interviewer.retrieval.base import Embedder
-from interviewer.retrieval.frozen import FILE, pack
+from interviewer.retrieval.frozen import FILE, FrozenRows, pack
 from interviewer.wiring.parts import fact_index_of, substance_of
 
 
@@ -44,7 +44,7 @@ def record(library: Library, inner: Embedder) -> Recorder:
 
 
 def main() -> None:
-    """Write the file.
+    """Write the file; rows that stand in it already are kept (delete it to compute all anew).
 
     Raises:
         EmbedderMissing: the weights are not here.
@@ -54,7 +54,10 @@ def main() -> None:
     from interviewer.settings import Settings
 
     folder = Settings.load().cache
-    recorder = record(Library.shipped(), CachedEmbedder(load_minilm(folder), folder))
+    inner = load_minilm(folder)
+    recorder = record(
+        Library.shipped(), CachedEmbedder(inner, folder, frozen=FrozenRows(inner.name))
+    )
     FILE.write_bytes(pack(recorder.name, recorder.seen))
     print(f"{FILE.name}: {len(recorder.seen)} sentences, {FILE.stat().st_size / 1e6:.1f} MB")
 

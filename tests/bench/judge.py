@@ -30,9 +30,12 @@ HELD_OUT = {
     "first": Path(__file__).parents[1] / "judge" / "heldout",
     "second": Path(__file__).parents[1] / "judge" / "heldout" / "second",
     "third": Path(__file__).parents[1] / "judge" / "heldout" / "third",
+    "fourth": Path(__file__).parents[1] / "judge" / "heldout" / "fourth",
 }
 """The second was written after the rules; its candidates have an answer to a press. When it had
-been seen, rules were added; the third are talkers, a kind each, at scenarios no rule had seen."""
+been seen, rules were added; the third are talkers, a kind each, at scenarios no rule had seen. When
+these had been seen, more were added; the fourth is the case to fear, at every scenario: a bluffer
+with its nouns in each sentence, and somebody who knows and says it in everyday words."""
 MAX_TURNS = 70
 
 
