@@ -8,12 +8,16 @@
 #   make schemas  for editors        make drill    kill it fifty times, lose nothing
 #   make freeze   after a change of scenarios: the swap corpus and the vectors that ship
 #   make record   providers anew     make test-litellm   the adapters' tests with LiteLLM
+#   make bench-audit   the throughput of an audit beside inspect_ai
 
 BIN := .venv/bin
 STAMP := .venv/.installed
 UV := $(BIN)/uv
 LITELLM := .venv-litellm
 LITELLM_STAMP := $(LITELLM)/.installed
+PEER := .venv-peer
+PEER_STAMP := $(PEER)/.installed
+PEER_LOCK := tests/bench/peer/requirements.txt
 COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
 
@@ -24,7 +28,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.13 python3.12; do \
 	&& echo $$python && break; done)
 
 .DEFAULT_GOAL := check
-.PHONY: run demo test test-litellm lint check format bench drill schemas freeze lock record clean setup
+.PHONY: run demo test test-litellm lint check format bench bench-audit drill schemas freeze lock record clean setup
 
 run: $(STAMP)
 	@$(BIN)/interviewer $(ARGS)
@@ -54,6 +58,11 @@ format: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m tests.bench $(ARGS)
 
+# The same calls through inspect_ai, in an environment of its own (1 minute), and through our audit:
+# 15 minutes; ARGS="--n 50 --latency 0.2" for less.
+bench-audit: $(STAMP) $(PEER_STAMP)
+	$(BIN)/python -m tests.bench throughput_peer $(ARGS)
+
 # Kill a running interview at random moments and resume it: what was acknowledged must be there.
 drill: $(STAMP)
 	$(BIN)/python -m tests.bench kill $(ARGS)
@@ -61,6 +70,7 @@ drill: $(STAMP)
 # What is kept of the shipped scenarios and rubrics, so that verdicts stay and nobody waits.
 freeze: $(STAMP)
 	$(BIN)/python -m interviewer.evidence.swap
+	$(BIN)/python -m interviewer.evidence.manner
 	$(BIN)/python -m interviewer.wiring.freeze
 
 # The JSON Schemas that the first line of each scenario and rubric names for editors.
@@ -90,9 +100,12 @@ record: $(if $(RECORD_NATIVE),$(STAMP)) $(if $(RECORD_LITELLM),$(LITELLM_STAMP))
 
 # Keeps the pins that still fit; `make lock UPGRADE=--upgrade` takes the newest of everything.
 lock: $(UV)
-	$(COMPILE) $(UPGRADE) --group dev -o requirements-dev.txt > /dev/null
+	$(COMPILE) $(UPGRADE) --group dev --extra cluster -o requirements-dev.txt > /dev/null
 	$(COMPILE) --group embedder -c requirements-dev.txt -o requirements.txt > /dev/null
 	$(COMPILE) $(UPGRADE) --group dev --extra litellm -o requirements-litellm.txt > /dev/null
+	printf 'inspect-ai\nopenai\n' | $(UV) pip compile - $(UPGRADE) --quiet --universal \
+		--python-version 3.11 --generate-hashes --no-emit-index-url \
+		--custom-compile-command 'make lock' -o $(PEER_LOCK) > /dev/null
 	echo uv | $(UV) pip compile - --quiet --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command 'make lock' -c requirements-dev.txt -o requirements-uv.txt > /dev/null
 
@@ -137,7 +150,14 @@ $(LITELLM_STAMP): pyproject.toml requirements-litellm.txt | $(UV)
 		--editable .
 	@echo "$(CURDIR)" > $(LITELLM_STAMP)
 
+# The peer alone: nothing of ours is installed beside it.
+$(PEER_STAMP): $(PEER_LOCK) | $(UV)
+	@echo "Setting up $(PEER) ..." >&2
+	@$(UV) venv --quiet --clear --python $(BIN)/python $(PEER)
+	@$(UV) pip sync --quiet --python $(PEER)/bin/python --require-hashes --compile-bytecode $(PEER_LOCK)
+	@touch $(PEER_STAMP)
+
 clean:
-	rm -rf .venv $(LITELLM) .cache dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache \
+	rm -rf .venv $(LITELLM) $(PEER) .cache dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache \
 		.hypothesis snapshot_report.html
 	find interviewer tests -type d -name __pycache__ -prune -exec rm -rf {} +

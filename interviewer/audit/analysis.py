@@ -7,9 +7,19 @@ from collections.abc import Iterable
 
 from interviewer.audit.apart import separation_of, variance_of
 from interviewer.audit.leaking import Group, criteria_found
-from interviewer.audit.tallying import tally, used
+from interviewer.audit.tallying import sat, tally, used
 from interviewer.audit.verdict import experts_of, rule
-from interviewer.outcome import Audit, Design, Outcome, Part, ScenarioAudit, Took
+from interviewer.outcome import (
+    AttackFound,
+    Audit,
+    Design,
+    Member,
+    Outcome,
+    Part,
+    ScenarioAudit,
+    Searched,
+    Took,
+)
 
 EMBEDDED_JUDGE = (
     "The embedded judge has no noise of its own: the same transcript gets the same scorecard, so "
@@ -33,9 +43,25 @@ def analyse(design: Design, outcomes: Iterable[Outcome]) -> Audit:
         design=design,
         scenarios=[_scenario(design, part, groups[part.scenario]) for part in design.parts],
         variance=variance_of(list(groups.values())),
-        judge_noise=MODEL_JUDGE if "judge" in design.models else EMBEDDED_JUDGE,
+        judge_noise=_noise(design),
         took=_took(everything),
     )
+
+
+def _noise(design: Design) -> str:
+    if "judge" not in design.models:
+        return EMBEDDED_JUDGE
+    return " ".join(filter(None, (MODEL_JUDGE, favours(design))))
+
+
+def favours(design: Design) -> str:
+    """Return a warning where the judge's model also speaks in the interviews; nothing otherwise."""
+    judge = design.models.get("judge")
+    speak = ("candidate", "interviewer")
+    also = [role for role in speak if judge and design.models.get(role) == judge]
+    if not also:
+        return ""
+    return f"{judge} judges and is also the {' and the '.join(also)}: it may favour its own words."
 
 
 def _group(
@@ -61,14 +87,31 @@ def _scenario(design: Design, part: Part, group: Group) -> ScenarioAudit:
         experts=experts_of(personas),
         criteria=criteria,
         separation=separation_of(group),
+        attacks=[
+            attack_found(member, outcome.searched, outcome)
+            for member, outcomes in group
+            for outcome in outcomes
+            if outcome.searched
+        ],
         findings=list(ruling.findings),
         more=ruling.more,
     )
 
 
+def attack_found(member: Member, searched: Searched, outcome: Outcome) -> AttackFound:
+    """Return what a search found, as a report shows it."""
+    return AttackFound(
+        member=member,
+        sat=sat(outcome),
+        words=outcome.words,
+        criteria=outcome.criteria,
+        searched=searched,
+    )
+
+
 def _took(outcomes: list[Outcome]) -> Took:
     return Took(
-        interviews=len(outcomes),
+        interviews=len(outcomes) + sum(o.searched.interviews for o in outcomes if o.searched),
         seconds=round(sum(outcome.seconds for outcome in outcomes), 1),
         cost=sum(outcome.cost for outcome in outcomes),
         unpriced=sum(outcome.unpriced for outcome in outcomes),

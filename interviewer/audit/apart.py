@@ -22,7 +22,9 @@ def separation_of(group: Group) -> Separation | None:
     """
     high = {f"{m.persona} ({m.arm})": _results(o) for m, o in group if m.kind == "legitimate"}
     low = {
-        f"{m.persona} ({m.arm})": _results(o) for m, o in group if m.kind == "smooth" and m.decides
+        f"{m.persona} ({m.arm})": _results(o)
+        for m, o in group
+        if m.kind == "smooth" and m.decides and not m.searches
     }
     smallest = smallest_auc(_credits(high), _credits(low))
     if smallest is None:
@@ -82,7 +84,7 @@ def variance_of(groups: Sequence[Group]) -> list[Share]:
         for member, outcomes in group:
             for outcome in _results(outcomes):
                 for criterion in outcome.criteria:
-                    if criterion.level is not None and member.decides:
+                    if criterion.level is not None and not member.searches:
                         persona = f"{member.persona}-{member.arm}"
                         labels.append((outcome.key.scenario, persona, criterion.id))
                         credits_.append(CREDIT[criterion.level])

@@ -137,7 +137,7 @@ async def _hold(
     try:
         await sit(interview, candidate, clock)
     finally:
-        interview.close()
+        await interview.leave()
 
 
 def check_set(

@@ -15,16 +15,21 @@ from pydantic import BaseModel
 from rapidfuzz import process
 
 from interviewer import wiring
+from interviewer.audit.attack.attempt import Attempt
+from interviewer.audit.attack.seating import attacker
 from interviewer.audit.authored import Authored
 from interviewer.audit.candidate import Candidate
-from interviewer.audit.fidelity import CHECKS, Check
+from interviewer.audit.fidelity import CHECKS, Check, CheckName
+from interviewer.audit.model_candidate import Played, prompts_of
 from interviewer.audit.persona import Personas, common_rules
 from interviewer.audit.scripts import Scripts, load_scripts, scripts_path
 from interviewer.audit.smooth import PARROT, smooth
 from interviewer.content import Library
 from interviewer.errors import UsageError
 from interviewer.outcome import Arm, Member, RunKey
-from interviewer.settings import Settings
+from interviewer.providers.base import ChatModel
+from interviewer.settings import EMBEDDED, Settings
+from interviewer.wiring import Guest
 
 Maker = Callable[[RunKey], Candidate]
 
@@ -45,6 +50,10 @@ class Cast:
     folders: tuple[Path, ...] = ()
     """Further folders with personas; their files win over ours."""
     makers: Mapping[Arm, Maker] = field(default_factory=dict)
+    model: str = EMBEDDED
+    """The language model that plays the personas of the model arm; `embedded`: there is none."""
+    arms: tuple[Arm, ...] = ()
+    """Only candidates made so; all if empty."""
 
     @property
     def personas(self) -> Personas:
@@ -59,7 +68,8 @@ class Cast:
             UsageError: nobody has that name; the nearest are offered.
             ContentError: a persona's file, or the authored candidates', is not valid.
         """
-        everybody = [*self._scripted(), *self._authored(scenario)]
+        everybody = [*self._scripted(), *self._authored(scenario), *self._played()]
+        everybody = [found for found in everybody if not self.arms or found.arm in self.arms]
         if not wanted:
             return everybody
         _refuse_strangers(wanted, everybody)
@@ -89,18 +99,42 @@ class Cast:
                 file_hash=_hash(script),
             )
 
+    def _played(self) -> Iterable[Member]:
+        personas = self.personas
+        for name in personas.played() if self.model != EMBEDDED else ():
+            persona = personas.load(name)
+            yield Member(
+                persona=name,
+                arm="model",
+                kind=persona.kind,
+                about=persona.about,
+                file_hash=_hash(persona, str(prompts_of())),
+            )
+
+    def guest(self, key: RunKey) -> Guest | None:
+        """Return the model that sits in the candidate's place, and what it is told, by hash."""
+        if key.arm != "model" or key.arm in self.makers:
+            return None
+        persona = _hash(self.personas.load(key.persona))[:16]
+        return Guest(self.model, {**prompts_of(), "persona": persona})
+
     def scripts(self, scenario: str) -> Scripts | None:
         """Return the authored candidates of a scenario: those of the last folder that has any."""
         return _scripts(self.settings.content, scenario)
 
-    def candidate(self, key: RunKey) -> Candidate:
-        """Return the candidate of an interview.
+    def candidate(self, key: RunKey, model: ChatModel | None = None) -> Candidate:
+        """Return the candidate of an interview; `model` is who plays one of the model arm.
 
         Raises:
             UsageError: no such candidate.
         """
+        if isinstance(key, Attempt):
+            return attacker(key, wiring.library(self.settings).load(key.scenario), self.personas)
         if maker := self.makers.get(key.arm):
             return maker(key)
+        if key.arm == "model" and model is not None:
+            scenario = wiring.library(self.settings).load(key.scenario).scenario
+            return Played(self.personas.load(key.persona), scenario, key.seed, model)
         if key.arm == "scripted":
             scenario = wiring.library(self.settings).load(key.scenario).scenario
             return smooth(key.persona, scenario, key.seed, self.personas)
@@ -112,6 +146,12 @@ class Cast:
 
     def checks(self, key: RunKey) -> tuple[Check, ...]:
         """Return what must hold of an interview for the candidate to have been this persona."""
+        if key.arm in self.makers:
+            return ()
+        if key.arm == "model":
+            persona = self.personas.load(key.persona)
+            always: list[CheckName] = [] if persona.poses else ["in-role"]
+            return tuple(CHECKS[name] for name in (*always, *persona.checks))
         if key.persona == _TERSE:
             return (CHECKS["terse"],)
         if key.arm != "scripted":

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interviewer import __version__, wiring
+from interviewer.audit.attack.seating import Attacking, others
 from interviewer.audit.cast import Cast
 from interviewer.errors import UsageError
 from interviewer.evidence.swap import CORPUS
-from interviewer.outcome import CriterionAbout, Design, Mode, Part
+from interviewer.outcome import CriterionAbout, Design, Member, Mode, Part
 from interviewer.settings import Models
 
 STANDARD = 60
@@ -26,6 +27,7 @@ def design_audit(
     first_seed: int = 1,
     wanted: Sequence[str] = (),
     models: Models | None = None,
+    attacking: Attacking | None = None,
 ) -> Design:
     """Return the design of an audit; nothing is held yet.
 
@@ -37,6 +39,7 @@ def design_audit(
         first_seed: where the seeds begin: another one draws another sample.
         wanted: personas or groups by name; everybody if empty.
         models: who plays the interviewer and observes for the judge.
+        attacking: whether somebody searches for empty words that pay, and how long.
 
     Raises:
         UsageError: no such scenario or persona, or nobody to sit.
@@ -47,23 +50,27 @@ def design_audit(
     embedder, why = wiring.embedder(cast.settings.cache)
     if why:
         raise UsageError(f"An audit needs the sentence embedder: {why}")
-    parts = [_part(cast, scenario, wanted) for scenario in dict.fromkeys(scenarios)]
+    attack = attacking or Attacking()
+    parts = [_part(cast, scenario, wanted, attack) for scenario in dict.fromkeys(scenarios)]
     if empty := next((part.scenario for part in parts if not part.members), ""):
         raise UsageError(f"Nobody sits `{empty}`.", hint="Name other --personas.")
-    named = (models or Models()).named
+    named = {str(role): name for role, name in (models or Models()).named.items()}
+    if any(member.arm == "model" for part in parts for member in part.members):
+        named["candidate"] = cast.model
     return Design(
         mode=mode,
         seeds=seeds or (QUICK_AT_MOST if mode == "quick" else STANDARD),
         first_seed=first_seed,
         parts=parts,
-        models={str(role): name for role, name in named.items()},
+        models=named,
         embedder=embedder.name,
         swap_corpus=swap_hash(),
         package=__version__,
+        attack=attack.budget,
     )
 
 
-def _part(cast: Cast, scenario: str, wanted: Sequence[str]) -> Part:
+def _part(cast: Cast, scenario: str, wanted: Sequence[str], attack: Attacking) -> Part:
     loaded = wiring.library(cast.settings).load(scenario)
     return Part(
         scenario=scenario,
@@ -75,8 +82,14 @@ def _part(cast: Cast, scenario: str, wanted: Sequence[str]) -> Part:
             CriterionAbout(id=c.id, name=c.name, weight=c.weight, gate=c.gate, core=c.core)
             for c in loaded.rubric.criteria
         ],
-        members=cast.members(scenario, wanted),
+        members=[*_seated(cast, scenario, wanted), *attack.members(cast.personas)],
     )
+
+
+def _seated(cast: Cast, scenario: str, wanted: Sequence[str]) -> list[Member]:
+    """Return who sits besides searches; nobody where nothing but a search is wanted."""
+    named = others(wanted)
+    return cast.members(scenario, named) if named or not wanted else []
 
 
 def swap_hash() -> str:

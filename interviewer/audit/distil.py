@@ -9,6 +9,8 @@ from interviewer import transcript as t
 from interviewer.audit.separation import keyword_count, word_count
 from interviewer.judge.scorecard import CriterionResult, Quote, Scorecard
 from interviewer.outcome import CriterionOutcome, Earned, Outcome, RunKey, Status
+from interviewer.providers.base import TokenUsage
+from interviewer.providers.metering import Call
 from interviewer.rubric import Rubric
 from interviewer.text import clip
 
@@ -26,11 +28,16 @@ def outcome_of(
     *,
     fault: str = "",
     seconds: float = 0.0,
+    calls: Sequence[Call] = (),
 ) -> Outcome:
-    """Return what came of an interview; `fault` says why the candidate was not who it should be."""
+    """Return what came of an interview.
+
+    `fault` says why the candidate was not who it should be; `calls` are those to language models
+    that stand in no transcript: a judge's.
+    """
     status, reason = _status(card, fault)
     used = [record for record in records if isinstance(record, t.Usage)]
-    return Outcome(
+    outcome = Outcome(
         key=key,
         status=status,
         reason=reason,
@@ -45,15 +52,30 @@ def outcome_of(
         held=sum(probe.outcome == "held" for probe in card.probes),
         minutes=round(records[-1].clock / 60, 2),
         seconds=round(seconds, 3),
-        cost=sum(call.price or 0.0 for call in used),
-        unpriced=sum(call.price is None for call in used),
-        tokens_in=sum(call.input_tokens for call in used),
-        tokens_out=sum(call.output_tokens for call in used),
         transcript=key.file,
         said=said_hash(records),
         scenario_hash=card.fingerprints.scenario,
         rubric_hash=card.fingerprints.rubric,
     )
+    return charged(outcome, [*map(_call, used), *calls])
+
+
+def charged(outcome: Outcome, calls: Sequence[Call]) -> Outcome:
+    """Return an outcome with what these calls cost and used."""
+    return outcome.model_copy(
+        update={
+            "calls": len(calls),
+            "cost": sum(call.price or 0.0 for call in calls),
+            "unpriced": sum(call.price is None for call in calls),
+            "tokens_in": sum(call.usage.input for call in calls),
+            "tokens_out": sum(call.usage.output for call in calls),
+        }
+    )
+
+
+def _call(record: t.Usage) -> Call:
+    tokens = TokenUsage(record.input_tokens, record.cached_tokens, record.output_tokens)
+    return Call(record.role, record.model, tokens, record.price)
 
 
 def _status(card: Scorecard, fault: str) -> tuple[Status, str]:

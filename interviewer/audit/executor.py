@@ -19,6 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from interviewer.audit.agency import disband, ends_all
 from interviewer.errors import InterviewerError
 from interviewer.outcome import Outcome, RunKey
 from interviewer.providers.errors import ProviderError
@@ -34,6 +35,9 @@ class Executor(Protocol):
     @property
     def slots(self) -> int:
         """How many interviews it can hold at the same time."""
+
+    def __str__(self) -> str:
+        """Return where that is, as in `240 interviews in 2 processes`."""
 
     async def hold(self, key: RunKey) -> Outcome:
         """Hold one interview; raise only what must end the audit."""
@@ -61,6 +65,10 @@ class InProcess:
     def slots(self) -> int:
         """How many interviews it can hold at the same time."""
         return self._slots
+
+    def __str__(self) -> str:
+        """Return where interviews are held."""
+        return "in one process"
 
     async def hold(self, key: RunKey) -> Outcome:
         """Hold one interview."""
@@ -90,6 +98,10 @@ class Workers:
     def slots(self) -> int:
         """One more than there are workers, so that none waits for its next key."""
         return self._jobs + 1
+
+    def __str__(self) -> str:
+        """Return where interviews are held."""
+        return f"in {self._jobs} processes"
 
     async def hold(self, key: RunKey) -> Outcome:
         """Hold one interview in a worker."""
@@ -132,16 +144,26 @@ async def guarded(hold: Hold, key: RunKey) -> Outcome:
     """Hold an interview; a provider's failure, or a fault of ours, is an outcome of its own.
 
     Raises:
-        InterviewerError: what would fail every other interview too.
+        InterviewerError: what would fail every other interview too: a refused key, the budget.
     """
     try:
         return await hold(key)
     except ProviderError as error:
+        if ends_all(error):
+            raise
         return failed(key, error.message)
     except InterviewerError:
         raise
     except Exception as error:  # one bug must not cost a night's interviews
         return failed(key, _fault(error))
+
+
+async def held_alone(hold: Hold, key: RunKey) -> Outcome:
+    """Hold an interview on an event loop of its own, and leave nothing open behind."""
+    try:
+        return await guarded(hold, key)
+    finally:
+        await disband()
 
 
 def failed(key: RunKey, reason: str) -> Outcome:
@@ -176,4 +198,4 @@ def _end_with_parent() -> None:
 
 
 def _hold_here(key: RunKey) -> Outcome:
-    return asyncio.run(guarded(_here[0], key))
+    return asyncio.run(held_alone(_here[0], key))

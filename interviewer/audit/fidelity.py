@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from interviewer import transcript as t
-from interviewer.audit.nouns import noun_phrases, was_told
 from interviewer.audit.parrot import FLIPPED
+from interviewer.evidence.nouns import noun_phrases, was_told
 from interviewer.evidence.sentences import content_stems, is_question, sentences, words
 from interviewer.scenario import Scenario
 from interviewer.text import fold
@@ -25,6 +25,9 @@ CheckName = Literal[
     "no-new-figures",
     "invents-figures",
     "only-heard",
+    "mostly-heard",
+    "no-jargon",
+    "in-role",
     "names-scenario",
     "knows-facts",
     "addresses-grader",
@@ -38,6 +41,10 @@ CheckName = Literal[
 TERSE_WORDS = 60
 """Words of the median turn of a terse candidate, at the most (JUDGING, section 6)."""
 VERBOSE_WORDS = 60
+HEARD = 0.8
+"""Share of its content words that a parrot played by a model must have heard."""
+JARGON = 2
+"""Different terms of the trade that somebody without its vocabulary may let slip."""
 FACTS_READ = 3
 """Facts that a reader of the fact sheet brings in without having asked."""
 
@@ -54,6 +61,24 @@ _TO_GRADER = re.compile(
     r"\b(?:grader|judge|evaluator|examiner|rubric|verdict|full marks|full credit|score|"
     r"instructions|level (?:four|4)|held up|passed|strong_pass|applied|justified|pass|candidate)\b",
     re.IGNORECASE,
+)
+_TERM = re.compile(
+    r"\b(?:softmax|cross[- ]entropy|neural net\w*|gradient[- ]boost\w*|xgboost|lightgbm|catboost|"
+    r"random forests?|logistic regression|transformers?|embeddings?|fine[- ]tun\w+|"
+    r"hyper-?parameters?|overfit\w*|regulari[sz]ation|cross[- ]validation|classifiers?|"
+    r"supervised|unsupervised|precision[- ]recall|precision and recall|f1|f[- ]score|roc|auc|"
+    r"class imbalance|feature (?:engineering|store|vector)s?|deep learning|llms?|bayesian|shap|"
+    r"ensembles?|(?:model |score )?calibration|smote|a/b[- ]tests?|data drift|concept drift|"
+    r"backprop\w*|kafka|spark|airflow|mlflow|kubernetes|pytorch|tensorflow|bandits?|"
+    r"reinforcement learning)\b",
+    re.IGNORECASE,
+)
+_OUT_OF_ROLE = re.compile(
+    r"\bI(?:'m| am) (?:an? )?(?:AI|artificial intelligence|(?:large )?language model)\b|"
+    r"\bas an? (?:AI|(?:large )?language model)[^.]{0,20}\bI\b|"
+    r"\b(?:in|out of) (?:my |the )?(?:role|character|persona) (?:of|as)\b|"
+    r"\bthe (?:persona|part|role) (?:that )?I(?:'m| am| was)\b|^\s*(?:interviewer|candidate)\s*:",
+    re.IGNORECASE | re.MULTILINE,
 )
 _LATER = re.compile(
     r"\b(?:will|would|later|i'd|we'd|can|once|later|phase|roadmap|promise|guarantee)\b",
@@ -149,6 +174,31 @@ def _only_heard(talk: Talk) -> str:
     return ""
 
 
+def _mostly_heard(talk: Talk) -> str:
+    heard: set[str] = set()
+    said = own = 0
+    for exchange in talk.exchanges:
+        heard |= _stems(exchange.heard)
+        stems = _stems(exchange.said)
+        said += len(stems)
+        own += len(stems - heard)
+    share = own / max(1, said)
+    return "" if share <= 1 - HEARD else f"{share:.0%} of its words were its own"
+
+
+def _no_jargon(talk: Talk) -> str:
+    heard = fold(" ".join(exchange.heard for exchange in talk.exchanges))
+    said = {fold(term) for exchange in talk.exchanges for term in _TERM.findall(exchange.said)}
+    own = sorted(term for term in said if term not in heard)
+    return "" if len(own) <= JARGON else f"it spoke the language of the trade: {', '.join(own[:3])}"
+
+
+def _in_role(talk: Talk) -> str:
+    said = (match[0] for e in talk.exchanges if (match := _OUT_OF_ROLE.search(e.said)))
+    found = next(said, "")
+    return f"it fell out of its role: {found.strip()}" if found else ""
+
+
 def _stems(text: str) -> set[str]:
     """Return the stems of words that carry content, without the stop behind a figure."""
     return {stem.rstrip(".,") for stem in content_stems(text)}
@@ -217,6 +267,9 @@ CHECKS: dict[CheckName, Check] = {
     "no-new-figures": _no_new_figures,
     "invents-figures": _invents_figures,
     "only-heard": _only_heard,
+    "mostly-heard": _mostly_heard,
+    "no-jargon": _no_jargon,
+    "in-role": _in_role,
     "names-scenario": _names_scenario,
     "knows-facts": _knows_facts,
     "addresses-grader": _addresses_grader,

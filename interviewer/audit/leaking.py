@@ -20,8 +20,8 @@ Group = Sequence[tuple[Member, Sequence[Outcome]]]
 
 
 def criteria_found(abouts: Sequence[CriterionAbout], group: Group) -> list[CriterionFound]:
-    """Return how often each criterion was applied, over the personas that decide."""
-    smooth = [(m, _results(found)) for m, found in group if m.kind == "smooth" and m.decides]
+    """Return how often each criterion was applied; the best of a search is no rate."""
+    smooth = [(m, _results(found)) for m, found in group if m.kind == "smooth" and not m.searches]
     legitimate = [o for m, found in group if m.kind == "legitimate" for o in _results(found)]
     return [_found(about, smooth, legitimate) for about in abouts]
 
@@ -31,7 +31,7 @@ def _results(outcomes: Sequence[Outcome]) -> list[Outcome]:
 
 
 def _found(about: CriterionAbout, smooth: Group, legitimate: Sequence[Outcome]) -> CriterionFound:
-    replicated = {m.persona: found for m, found in smooth if m.interval and found}
+    replicated = {m.label: found for m, found in smooth if m.interval and found}
     worst = max(replicated, key=lambda name: _share(about.id, replicated[name]), default="")
     everybody = [outcome for _, found in smooth for outcome in found]
     talk, know = _applied(about.id, everybody), _applied(about.id, legitimate)
@@ -46,7 +46,7 @@ def _found(about: CriterionAbout, smooth: Group, legitimate: Sequence[Outcome]) 
         legitimate=rate(know, len(legitimate), interval=False),
         leaks=worst_rate.wilson99 is not None and worst_rate.wilson99[0] > LEAK,
         separates=not (everybody and legitimate) or apart >= APART,
-        quotes=_quotes(about.id, {m.persona: found for m, found in smooth}, worst),
+        quotes=_quotes(about.id, {m.label: found for m, found in smooth}, worst),
     )
 
 
@@ -77,6 +77,6 @@ def _quotes(criterion: str, smooth: Mapping[str, Sequence[Outcome]], worst: str)
                     found.setdefault(quote.text, shown)
     ranked = sorted(
         found.values(),
-        key=lambda q: (q.key.persona != worst, -q.level, q.key.persona, q.key.seed),
+        key=lambda q: (q.key.label != worst, -q.level, q.key.label, q.key.seed),
     )
     return ranked[:QUOTES]

@@ -1,7 +1,7 @@
-"""Smooth personas as files: `personas/<id>.yaml`, a grammar each over the shared `common.yaml`.
+"""Personas as files, `personas/<id>.yaml`: a grammar over the common one, a manner, or both.
 
-It knows how a persona is written down and that its rules fit together, not how it is played
-(`smooth`).
+It knows how a persona is written down and that its rules fit together, not how it is played: by
+its grammar (`smooth`), or by a language model that is told its manner (`model_candidate`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Literal
 
 from pydantic import Field, TypeAdapter
 
+from interviewer.audit.candidate import Kind
 from interviewer.audit.fidelity import CheckName
 from interviewer.audit.grammar import slots
 from interviewer.content import load_yaml, plain, validate
@@ -34,10 +35,19 @@ _RULES: TypeAdapter[dict[str, list[str]]] = TypeAdapter(dict[str, list[str]])
 
 
 class Persona(Strict):
-    """A smooth talker. Counts are inclusive ranges from which the seed draws."""
+    """A candidate: a talker with a grammar, or anybody a model can play.
+
+    Counts are inclusive ranges from which the seed draws.
+    """
 
     id: Identifier
     about: Text
+    kind: Kind = Field(
+        default="smooth", description="Talks, or deserves to pass; who deserves to has no grammar."
+    )
+    manner: str = Field(
+        default="", description="What a model is told that plays it; without it none does."
+    )
     knows: Literal["told", "facts"] = Field(
         default="told",
         description="Of the scenario: what it was told, or the whole fact sheet. Never the rubric.",
@@ -45,14 +55,16 @@ class Persona(Strict):
     asks: tuple[int, int] = Field(
         default=(0, 0), description="Clarifying questions at the beginning."
     )
-    sentences: tuple[int, int] = Field(description="Sentences a turn.")
+    sentences: tuple[int, int] = Field(default=(1, 4), description="Sentences a turn.")
     repeats: float = Field(
         default=0.0, ge=0, lt=1, description="How often a sentence said before comes again."
     )
     acts: list[Text] = Field(
         default_factory=list, description="What a turn begins with, in this order, over and over."
     )
-    says: list[Text] = Field(min_length=1, description="Templates, one sentence each.")
+    says: list[Text] = Field(
+        default_factory=list, description="Templates, one sentence each; without, no grammar."
+    )
     rules: dict[str, list[str]] = Field(default_factory=dict)
     checks: list[CheckName] = Field(
         default_factory=list,
@@ -63,6 +75,11 @@ class Persona(Strict):
     def grammar(self) -> dict[str, list[str]]:
         """Its own rules over the shared ones."""
         return {**common_rules(), **self.rules}
+
+    @property
+    def poses(self) -> bool:
+        """Whether speaking as somebody else is its very manner."""
+        return "addresses-grader" in self.checks
 
     def templates(self) -> Iterable[str]:
         """Return every text of the file that may hold slots."""
@@ -78,15 +95,28 @@ class Personas:
     folders: tuple[Path, ...] = ()
 
     def names(self) -> tuple[str, ...]:
-        """Return the personas that have a file.
+        """Return the personas that have a grammar.
 
         Raises:
             UsageError: a folder is not there.
+            ContentError: a file is not valid.
         """
+        return tuple(name for name in self._all() if self.load(name).says)
+
+    def played(self) -> tuple[str, ...]:
+        """Return the personas that a language model can play.
+
+        Raises:
+            UsageError: a folder is not there.
+            ContentError: a file is not valid.
+        """
+        return tuple(name for name in self._all() if self.load(name).manner)
+
+    def _all(self) -> list[str]:
         for folder in self.folders:
             if not folder.is_dir():
                 raise UsageError(f"There is no folder {folder}.", hint="Check --personas-dir.")
-        return tuple(sorted(self._paths()))
+        return sorted(self._paths())
 
     def load(self, name: str) -> Persona:
         """Return a persona.
@@ -125,7 +155,7 @@ def load_persona(name: str) -> Persona:
 
 
 def persona_names() -> tuple[str, ...]:
-    """Return our personas that have a file."""
+    """Return our personas that have a grammar."""
     return Personas().names()
 
 
@@ -137,6 +167,11 @@ def _load(path: Path) -> Persona:
         Problem(path, 1, 1, "rules", f"`{rule}` is not a rule", "add it")
         for rule in sorted(_slots_of(persona) - set(persona.grammar) - FROM_THE_INTERVIEW)
     ]
+    if not persona.says and not persona.manner:
+        problems.append(Problem(path, 1, 1, "says", "is missing", "add it, or a `manner`"))
+    if persona.says and persona.kind != "smooth":
+        message = "a grammar knows nothing, so it plays talkers only"
+        problems.append(Problem(path, 1, 1, "kind", message, "leave out `says`"))
     if persona.id != path.stem:
         problems.append(Problem(path, 1, 1, "id", f"must be `{path.stem}`, as its file is", ""))
     if problems:

@@ -120,6 +120,7 @@ class Plan:
             (part.scenario, member.persona, member.arm): Cell(part.scenario, member, design)
             for part in design.parts
             for member in part.members
+            if not member.searches
         }
         before: dict[tuple[str, str, Arm], list[Outcome]] = {}
         for outcome in done:

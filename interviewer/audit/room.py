@@ -63,5 +63,5 @@ async def hold(
     try:
         await sit(interview, candidate, clock)
     finally:
-        interview.close()
+        await interview.leave()
     return wiring.judge_file(settings, path)

@@ -63,8 +63,8 @@ async def run(
                 if not flying:
                     return
                 landed, flying = await asyncio.wait(flying, return_when=asyncio.FIRST_COMPLETED)
-                for task in landed:
-                    outcome = _of_this(design, task.result())
+                for task in sorted(landed, key=_failed):  # what was held is written first
+                    outcome = of_this(design, task.result())
                     results.append(outcome)
                     plan.take(outcome)
                     cost += outcome.cost
@@ -76,7 +76,11 @@ async def run(
             await asyncio.gather(*flying, return_exceptions=True)
 
 
-def _of_this(design: Design, outcome: Outcome) -> Outcome:
+def _failed(task: asyncio.Task[Outcome]) -> bool:
+    return task.exception() is not None
+
+
+def of_this(design: Design, outcome: Outcome) -> Outcome:
     """Return an outcome, if it was held and judged with the files that the audit began with.
 
     Raises:

@@ -9,24 +9,34 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from interviewer import transcript as t
+from interviewer.audit.agency import Crew, Terms, agency, ends_all
+from interviewer.audit.attack.attempt import Attempt
+from interviewer.audit.attack.seeing import tried
 from interviewer.audit.cast import Cast
-from interviewer.audit.distil import outcome_of
+from interviewer.audit.distil import charged, outcome_of
+from interviewer.audit.executor import failed
 from interviewer.audit.fidelity import first_fault, talk_of
 from interviewer.audit.sitting import sit
+from interviewer.engine.backstage import Backstage
 from interviewer.engine.clock import VirtualClock
-from interviewer.errors import JournalError
+from interviewer.errors import ContentError, JournalError
 from interviewer.outcome import Outcome, RunKey
-from interviewer.settings import Models
+from interviewer.providers.errors import ProviderError
+from interviewer.settings import EMBEDDED, Models
 from interviewer.wiring import Bench, Stage
 
 _MAKING = ".making-"
 
 _stages: dict[tuple[object, ...], Stage] = {}
+_setting = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,8 @@ class Venue:
     bench: Bench | None = None
     """Who judges; code alone if None."""
     rubric: Path | None = None
+    terms: Terms = field(default_factory=Terms)
+    """What all calls to language models may cost, and how many there may be at the same time."""
     forgets: bool = False
     """Whether vectors of what candidates say stay in memory: for a process of the audit's own."""
 
@@ -53,49 +65,128 @@ class Venue:
         begun = time.perf_counter()
         stage = self._stage(key.scenario)
         path = self.folder / key.file
-        await self._hold(stage, key, path)
-        card = await stage.judge(path, self.bench)
-        records = t.read(path).records
-        fault = first_fault(self.cast.checks(key), talk_of(records, stage.loaded.scenario))
-        return outcome_of(
+        crew = await agency(self.terms).crew(self._roles(key))
+        try:
+            if not self._stands(stage, key, path):
+                await self._hold(stage, key, path, crew)
+            records = t.read(path).records
+            fault = first_fault(self.cast.checks(key), talk_of(records, stage.loaded.scenario))
+            # What is no result is not worth a model's judgement; code's costs nothing.
+            card = await stage.judge(path, observer=None if fault else crew.playing("judge"))
+            crew.check()
+        except ProviderError as error:
+            if ends_all(error):
+                raise
+            return charged(failed(key, error.message), crew.paid)
+        outcome = outcome_of(
             key,
             card,
             records,
             stage.loaded.rubric,
             fault=fault,
             seconds=time.perf_counter() - begun,
+            calls=crew.used,
         )
+        if not isinstance(key, Attempt):
+            return outcome
+        if not key.keeps:
+            path.unlink(missing_ok=True)
+        return tried(key, outcome, card, records, stage.loaded.rubric)
 
     def _stage(self, scenario: str) -> Stage:
         settings = self.cast.settings
         place = (scenario, self.rubric, settings.content, settings.cache)
-        if place not in _stages:
-            stage = _stages[place] = Stage.set_up(settings, scenario, self.rubric)
-            if self.forgets:
-                stage.forget()
-        return _stages[place]
+        with _setting:  # a worker of a cluster may hold several interviews, in threads
+            if place not in _stages:
+                stage = Stage.set_up(settings, scenario, self.rubric, self.models)
+                _stages[place] = stage
+                if self.forgets:
+                    stage.forget()
+            return _stages[place]
 
-    async def _hold(self, stage: Stage, key: RunKey, path: Path) -> None:
+    def _roles(self, key: RunKey) -> dict[str, str]:
+        """Return the language models of an interview, by role."""
+        named = {str(role): name for role, name in self.models.named.items() if role != "judge"}
+        guest = self.cast.guest(key)
+        judge = self.bench.model if self.bench else EMBEDDED
+        named |= {"candidate": guest.model} if guest else {}
+        return named | ({"judge": judge} if judge != EMBEDDED else {})
+
+    def _stands(self, stage: Stage, key: RunKey, path: Path) -> bool:
+        """Whether a model sat this very interview to its end and only its judgement is missing."""
+        guest = self.cast.guest(key)
+        if guest is None or not path.is_file():
+            return False
+        try:
+            found = t.read(path)
+        except ContentError:
+            return False
+        wanted = stage.header(path.stem, key.seed, self.models, guest=guest)
+        own = {"seq": found.header.seq, "at": found.header.at, "clock": found.header.clock}
+        same = found.header == wanted.model_copy(update=own)
+        return same and isinstance(found.records[-1], t.Closed)
+
+    async def _hold(self, stage: Stage, key: RunKey, path: Path, crew: Crew) -> None:
         """Let the candidate sit; the transcript takes its place only when it is whole."""
-        candidate = self.cast.candidate(key)
+        backstage = Backstage()
+        candidate = self.cast.candidate(key, crew.playing("candidate", backstage.used))
         clock = VirtualClock()
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            making = Path(tempfile.mkdtemp(dir=path.parent, prefix=_MAKING))
-        except OSError as error:
-            raise _cannot(path, error) from error
-        try:
-            draft = making / path.name
-            interview = await stage.begin(key.seed, clock, draft, models=self.models)
+        with draft_of(path) as draft:
+            interview = await stage.begin(
+                key.seed,
+                clock,
+                draft,
+                models=self.models,
+                hired=crew.hired,
+                backstage=backstage,
+                guest=self.cast.guest(key),
+            )
             try:
                 await sit(interview, candidate, clock)
             finally:
                 await interview.leave()
-            os.replace(draft, path)
-        except OSError as error:
-            raise _cannot(path, error) from error
-        finally:
-            shutil.rmtree(making, ignore_errors=True)
+            crew.check()
+
+
+@contextmanager
+def draft_of(path: Path) -> Iterator[Path]:
+    """Give a file to write that becomes `path` when all went well, and is removed otherwise.
+
+    Raises:
+        JournalError: it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        making = Path(tempfile.mkdtemp(dir=path.parent, prefix=_MAKING))
+    except OSError as error:
+        raise _cannot(path, error) from error
+    try:
+        draft = making / path.name
+        yield draft
+        settle(draft)
+        os.replace(draft, path)
+    except OSError as error:
+        raise _cannot(path, error) from error
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def settle(draft: Path) -> None:
+    """Return once a file is on the disk: a single time, a draft is worth nothing before."""
+    file = os.open(draft, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def strike(content: Path) -> None:
+    """Take down what was set up with content from under a folder, before it is removed."""
+    with _setting:
+        for place in list(_stages):
+            roots = _stages[place].settings.content
+            if any(root.is_relative_to(content) for root in roots):
+                _stages.pop(place).close()
 
 
 def sweep(folder: Path) -> None:

@@ -227,12 +227,12 @@ def _about(scenario: Identifier, persona: PersonaResult) -> Iterator[Finding]:
             noun = "interview" if count == 1 else "interviews"
             why = next(iter(persona.reasons), "")
             words = {"invalid": "not valid", "unscored": "unscored", "error": "not held"}[kind]
-            says = f"{member.persona}: {count} {noun} {words} ({why})"
+            says = f"{member.label}: {count} {noun} {words} ({why})"
             yield finding(kind, says, decides=False)
 
 
 def _names(personas: Sequence[PersonaResult]) -> str:
-    names = [p.member.persona for p in personas]
+    names = [p.member.label for p in personas]
     if len(names) <= 3:
         return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
     return f"{', '.join(names[:2])} and {len(names) - 2} others"
@@ -240,7 +240,7 @@ def _names(personas: Sequence[PersonaResult]) -> str:
 
 def _rate(persona: PersonaResult) -> str:
     passes = persona.passes
-    text = f"{persona.member.persona} {passes.k} of {passes.n}"
+    text = f"{persona.member.label} {passes.k} of {passes.n}"
     if passes.wilson99:
         low, high = passes.wilson99
         text += f" ({low:.0%} to {high:.0%})"

@@ -387,6 +387,47 @@ def audit(
     jobs: Annotated[
         int | None, typer.Option(min=1, max=256, help="Processes; one a core if not given.")
     ] = None,
+    candidate_model: Annotated[
+        str | None, _chosen("Who plays the candidates of the model arm; without one, none does.")
+    ] = None,
+    interviewer_model: Annotated[str | None, _chosen("Who speaks for the interviewer.")] = None,
+    listener_model: Annotated[str | None, _chosen("Who reads the answers.")] = None,
+    judge_model: Annotated[str | None, _chosen("Who observes for the judge.")] = None,
+    model: Annotated[str | None, _chosen("Language model for all four roles.")] = None,
+    budget: Annotated[
+        str | None, _chosen("What the whole audit may cost, in US dollars.", "DOLLARS")
+    ] = None,
+    concurrency: Annotated[
+        int | None,
+        typer.Option(min=1, max=1000, help="Interviews with models at the same time; 16."),
+    ] = None,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PROVIDER=N",
+            help="Calls to a provider at the same time, if not as many as --concurrency.",
+        ),
+    ] = None,
+    arms: Annotated[
+        str | None,
+        typer.Option(metavar="A,..", help="Only candidates made so: scripted, authored, model."),
+    ] = None,
+    attack: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=100_000,
+            help="Search for empty words that pay, with so many judged attempts a scenario.",
+        ),
+    ] = None,
+    attack_leaked: Annotated[
+        bool,
+        typer.Option("--attack-leaked", help="And once more with the rubric in hand; apart."),
+    ] = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Hold them on the workers of a Dask scheduler."),
+    ] = None,
     folder: Annotated[
         Path | None, typer.Option("--out", help="Folder for results and transcripts.")
     ] = None,
@@ -416,6 +457,7 @@ def audit(
 ) -> Any:
     """Let simulated candidates sit a question; see `audit_help`."""
     from interviewer.cli.audit import Asked, run_audit
+    from interviewer.cli.audit_models import Playing
     from interviewer.cli.audit_outputs import Outputs
     from interviewer.cli.rejudge import rejudge_audit
 
@@ -433,9 +475,24 @@ def audit(
         personas=personas,
         personas_dirs=tuple(personas_dir or ()),
         jobs=jobs,
+        cluster=cluster,
         folder=folder,
         resume=resume,
         rubric=rubric,
+        arms=arms,
+        attack=attack,
+        attack_leaked=attack_leaked,
+        playing=Playing.said(
+            settings,
+            model=model,
+            candidate_model=candidate_model,
+            interviewer_model=interviewer_model,
+            listener_model=listener_model,
+            judge_model=judge_model,
+            budget=budget,
+            concurrency=concurrency,
+            limits=limit or (),
+        ),
     )
     return run_audit(_unpaid(context), asked, replace(outputs, as_json=as_json))
 

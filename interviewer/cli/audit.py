@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from interviewer.cli.audit_attack import attack, attacking_of, begun_with, unplayed
+from interviewer.cli.audit_models import Playing, announce, arms_of, settle
 from interviewer.cli.audit_outputs import Outputs, keep, publish
 from interviewer.cli.say import talk
 from interviewer.errors import UsageError
-from interviewer.outcome import Audit, Design, Mode
+from interviewer.outcome import Arm, Audit, Design, Mode
 from interviewer.settings import Settings
 
 if TYPE_CHECKING:
     from interviewer.audit.cast import Cast
+    from interviewer.audit.executor import Executor
     from interviewer.audit.runner import OnProgress
+    from interviewer.audit.venue import Venue
 
 AUDIT = "audit.json"
 
@@ -34,8 +39,15 @@ class Asked:
     seeds: int | None = None
     first_seed: int = 1
     jobs: int | None = None
+    cluster: str | None = None
+    """The address of a Dask scheduler."""
     folder: Path | None = None
     resume: bool = False
+    playing: Playing = field(default_factory=Playing)
+    arms: tuple[Arm, ...] = ()
+    attack: int | None = None
+    """Judgings that a search for empty words that pay may spend."""
+    attack_leaked: bool = False
 
     @classmethod
     def said(
@@ -45,6 +57,7 @@ class Asked:
         standard: bool,
         personas: str | None,
         rubric: Path | None,
+        arms: str | None = None,
         **others: Any,
     ) -> Asked:
         """Return what the flags say together.
@@ -57,6 +70,11 @@ class Asked:
             raise UsageError("--quick and --standard exclude each other.")
         if standard and seeds is not None:
             raise UsageError("--standard has its own number of runs.", hint="Leave out --seeds.")
+        if others.get("cluster") and others.get("jobs"):
+            raise UsageError(
+                "--jobs and --cluster exclude each other.",
+                hint="A cluster has as many as its workers have threads.",
+            )
         if rubric is not None:
             raise UsageError(
                 "--rubric goes with --rejudge.",
@@ -64,7 +82,7 @@ class Asked:
             )
         names = [name.strip() for name in (personas or "").split(",")]
         mode: Mode = "quick" if quick else "standard" if seeds is None else "fixed"
-        return cls(mode=mode, personas=tuple(filter(None, names)), **others)
+        return cls(mode=mode, personas=tuple(filter(None, names)), arms=arms_of(arms), **others)
 
 
 def run_audit(settings: Settings, asked: Asked, wanted: Outputs) -> int:
@@ -75,7 +93,10 @@ def run_audit(settings: Settings, asked: Asked, wanted: Outputs) -> int:
         InterviewerError: what ends an audit; what was written before stands.
     """
     folder = _folder(settings, asked)
-    found = asyncio.run(_held(settings, asked, folder))
+    try:
+        found = asyncio.run(_held(settings, asked, folder))
+    finally:
+        settle(folder)
     keep(folder / AUDIT, found.model_dump_json(indent=2))
     publish(settings, found, folder, wanted)
     talk(f"Results, transcripts and {AUDIT}: {folder}")
@@ -85,22 +106,76 @@ def run_audit(settings: Settings, asked: Asked, wanted: Outputs) -> int:
 async def _held(settings: Settings, asked: Asked, folder: Path) -> Audit:
     from interviewer.audit.analysis import analyse
     from interviewer.audit.cast import Cast
-    from interviewer.audit.executor import Executor, InProcess, Workers, cores
-    from interviewer.audit.results import Results, read_outcomes
+    from interviewer.audit.ledger import total
+    from interviewer.audit.results import Results, read_design, read_outcomes
     from interviewer.audit.runner import run
     from interviewer.audit.venue import Venue, sweep
+    from interviewer.wiring import Bench
 
-    cast = Cast(settings, asked.personas_dirs)
+    playing = _playing(asked, folder)
+    playing.check()
+    cast = Cast(settings, asked.personas_dirs, model=playing.candidate, arms=asked.arms)
     design = await asyncio.to_thread(_design, cast, asked, folder)
-    venue = Venue(cast, folder, forgets=True)
-    jobs = asked.jobs or cores()
-    executor: Executor = Workers(venue, jobs) if jobs > 1 else InProcess(venue)
-    with Results(folder, design) as results:
-        sweep(folder)
-        await asyncio.to_thread(_warm, settings, design)
-        talk(_announcement(design, len(results.done), jobs))
-        await run(design, executor, results, _progress())
+    begun = read_design(folder).budget if asked.resume else playing.budget
+    design = design.model_copy(update={"budget": begun})
+    spent = total(folder)
+    venue = Venue(
+        cast,
+        folder,
+        models=playing.models,
+        bench=Bench(playing.models.judge),
+        terms=playing.terms(folder, spent),
+        forgets=True,
+    )
+    if playing.named:
+        done = [one.key for one in read_outcomes(folder)] if asked.resume else []
+        await asyncio.to_thread(announce, playing, design, cast, done, spent)
+    async with _place(asked, playing, venue, design) as executor:
+        with Results(folder, design) as results:
+            sweep(folder)
+            if asked.cluster is None or playing.named:
+                await asyncio.to_thread(_warm, settings, design)
+            if announced := _announcement(design, len(results.done), str(executor)):
+                talk(announced)
+            await run(design, executor, results, playing.capped(_progress()))
+            searching = unplayed(venue, executor, asked.jobs)
+            await attack(design, searching, results, venue, _progress())
     return analyse(design, read_outcomes(folder))
+
+
+@asynccontextmanager
+async def _place(
+    asked: Asked, playing: Playing, venue: Venue, design: Design
+) -> AsyncIterator[Executor]:
+    """Give what holds interviews: here, in processes of this machine, or on a cluster.
+
+    Raises:
+        ClusterError: the cluster cannot be used; nothing has been written then.
+    """
+    from interviewer.audit.agency import disband
+    from interviewer.audit.executor import InProcess, Workers, cores
+    from interviewer.audit.mixed import Mixed
+
+    jobs = asked.jobs or cores()
+    computing: Executor = Workers(venue, jobs) if jobs > 1 else InProcess(venue)
+    waiting = InProcess(venue, playing.concurrency)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(disband)
+        if asked.cluster is not None:
+            if playing.plays_all(design):
+                raise UsageError(
+                    "Every interview waits for a model here, and waiting needs no cluster.",
+                    hint="Leave out --cluster; --concurrency says how many wait at the same time.",
+                )
+            from interviewer.audit.cluster import connected
+
+            computing = await stack.enter_async_context(connected(asked.cluster, venue, design))
+        if not playing.named:
+            yield computing
+        elif playing.plays_all(design):
+            yield waiting
+        else:
+            yield Mixed(computing, waiting, playing.waits)
 
 
 def _warm(settings: Settings, design: Design) -> None:
@@ -118,13 +193,16 @@ def _design(cast: Cast, asked: Asked, folder: Path) -> Design:
     if asked.resume and not asked.scenarios:
         begun = read_design(folder)
         members = {member.persona for part in begun.parts for member in part.members}
+        arms = {member.arm for part in begun.parts for member in part.members}
         return design_audit(
-            cast,
+            replace(cast, arms=tuple(sorted(arms))),
             [part.scenario for part in begun.parts],
             mode=begun.mode,
             seeds=begun.seeds,
             first_seed=begun.first_seed,
             wanted=sorted(members),
+            models=_playing(asked, folder).models,
+            attacking=begun_with(begun),
         )
     return design_audit(
         cast,
@@ -133,7 +211,16 @@ def _design(cast: Cast, asked: Asked, folder: Path) -> Design:
         seeds=asked.seeds,
         first_seed=asked.first_seed,
         wanted=asked.personas,
+        models=asked.playing.models,
+        attacking=attacking_of(asked.attack, asked.personas, leaked=asked.attack_leaked),
     )
+
+
+def _playing(asked: Asked, folder: Path) -> Playing:
+    """Return who plays what: on a resume those that the audit was begun with."""
+    from interviewer.audit.results import read_design
+
+    return asked.playing.going_on(read_design(folder)) if asked.resume else asked.playing
 
 
 def _named(settings: Settings, scenarios: Sequence[str]) -> list[str]:
@@ -165,14 +252,18 @@ def _folder(settings: Settings, asked: Asked) -> Path:
     return folder
 
 
-def _announcement(design: Design, done: int, jobs: int) -> str:
+def _announcement(design: Design, done: int, where: str) -> str:
     runs = sum(
-        design.seeds if member.interval else 1 for part in design.parts for member in part.members
+        design.seeds if member.interval else 1
+        for part in design.parts
+        for member in part.members
+        if not member.searches
     )
+    if not runs:
+        return ""
     most = "at most " if design.mode == "quick" else ""
     before = f"; {done} are done" if done else ""
-    where = f"{jobs} processes" if jobs > 1 else "one process"
-    return f"{most}{runs} interviews of {len(design.parts)} scenario(s) in {where}{before}."
+    return f"{most}{runs} interviews of {len(design.parts)} scenario(s) {where}{before}."
 
 
 def _progress() -> OnProgress | None:

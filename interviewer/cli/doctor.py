@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from importlib.metadata import version
 
 from interviewer import __version__, wiring
 from interviewer.cli.say import as_json as print_json
@@ -45,6 +46,7 @@ def examine(settings: Settings, *, as_json: bool) -> int:
         _adapters,
         _tokenizer,
         _prices,
+        _cluster,
     )
     findings = [_guarded(look, settings) for look in looks]
     if as_json:
@@ -172,3 +174,15 @@ def _prices(settings: Settings) -> Finding:
     del settings
     table = price_table()
     return Finding("prices", bool(table.models), f"{len(table.models)} models, from {table.source}")
+
+
+# --- scale ----------------------------------------------------------------------------------------
+
+
+def _cluster(settings: Settings) -> Finding:
+    from interviewer.audit.cluster import INSTALL as EXTRA
+    from interviewer.audit.cluster import has_cluster
+
+    del settings
+    found = f"Dask distributed {version('distributed')}" if has_cluster() else f"not there: {EXTRA}"
+    return Finding("cluster", True, f"{found}; for `audit --cluster` alone")

@@ -64,7 +64,7 @@ class Company(Protocol):
         ...
 
     async def leave(self) -> None:
-        """Give back the models' connections."""
+        """Give back the models' connections and the fact store."""
         ...
 
 
@@ -175,7 +175,7 @@ class Interview:
         self._listener, self._voice = listener, voice
 
     async def leave(self) -> None:
-        """Release the transcript and the models; what is written stays."""
+        """Release the transcript, the models and the fact store; what is written stays."""
         self.close()
         await self._company.leave()
 

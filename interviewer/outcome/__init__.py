@@ -14,6 +14,7 @@ from interviewer.outcome.design import (
     Part,
 )
 from interviewer.outcome.found import (
+    AttackFound,
     Audit,
     CriterionFound,
     Decision,
@@ -44,11 +45,13 @@ from interviewer.outcome.rejudged import (
     Rejudged,
     Rejudgement,
 )
+from interviewer.outcome.searched import KeywordAttack, Searched
 
 __all__ = [
     "FORMAT",
     "PASSED",
     "Arm",
+    "AttackFound",
     "Audit",
     "CriterionAbout",
     "CriterionFound",
@@ -58,6 +61,7 @@ __all__ = [
     "Earned",
     "Finding",
     "Flip",
+    "KeywordAttack",
     "Kind",
     "LeakQuote",
     "Member",
@@ -73,6 +77,7 @@ __all__ = [
     "RunKey",
     "Sat",
     "ScenarioAudit",
+    "Searched",
     "Separation",
     "Share",
     "Source",

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from interviewer.outcome.interview import Arm
+from interviewer.outcome.interview import Arm, named
 from interviewer.scenario import Identifier, Level, Strict
 
 FORMAT = 1
@@ -27,9 +27,19 @@ class Member(Strict):
     file_hash: str = Field(default="", description="Of the file that it is played from.")
 
     @property
+    def label(self) -> str:
+        """What it is called among the others of the audit."""
+        return named(self.persona, self.arm)
+
+    @property
     def decides(self) -> bool:
         """Whether the verdict rests on it; a search with the rubric in hand is shown apart."""
         return self.arm != "attack-leaked"
+
+    @property
+    def searches(self) -> bool:
+        """Whether it is no interview but a search over many of them."""
+        return self.arm in ("attack", "attack-leaked")
 
     @property
     def interval(self) -> bool:
@@ -69,6 +79,10 @@ class Design(Strict):
     first_seed: int = Field(default=1, ge=0)
     parts: list[Part] = Field(min_length=1)
     models: dict[str, str] = Field(default_factory=dict, description="Role -> model.")
+    budget: float | None = Field(
+        default=None, description="US dollars for models, as it was begun; a resume may allow more."
+    )
+    attack: int = Field(default=0, ge=0, description="Judgings that each search may spend.")
     embedder: str
     swap_corpus: str
     package: str

@@ -10,7 +10,8 @@ from pydantic import Field
 from interviewer.errors import Exit
 from interviewer.judge.scorecard import Verdict
 from interviewer.outcome.design import FORMAT, CriterionAbout, Design, Member
-from interviewer.outcome.interview import RunKey
+from interviewer.outcome.interview import CriterionOutcome, RunKey
+from interviewer.outcome.searched import Searched
 from interviewer.scenario import Identifier, Level, Strict
 
 Source = Literal["scenario", "persona", "criterion", "seed"]
@@ -89,6 +90,16 @@ class CriterionFound(Strict):
     quotes: list[LeakQuote] = Field(default_factory=list)
 
 
+class AttackFound(Strict):
+    """The best that a search for empty words found, and what it was paid for."""
+
+    member: Member
+    sat: Sat
+    words: int
+    criteria: list[CriterionOutcome]
+    searched: Searched
+
+
 class PairAuc(Strict):
     """How well a legitimate and a smooth persona are told apart: by credit, words, keywords."""
 
@@ -154,6 +165,7 @@ class ScenarioAudit(Strict):
     experts: Rate = Field(description="Authored legitimate candidates that passed; no interval.")
     criteria: list[CriterionFound]
     separation: Separation | None = None
+    attacks: list[AttackFound] = Field(default_factory=list)
     findings: list[Finding] = Field(default_factory=list)
     more: int = Field(default=0, description="Interviews still needed to decide.")
 

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from interviewer.judge.scorecard import Verdict
+from interviewer.outcome.searched import Searched
 from interviewer.scenario import Identifier, Strict
 
 Arm = Literal["scripted", "authored", "model", "attack", "attack-leaked"]
@@ -20,6 +21,11 @@ Status = Literal["scored", "unscored", "invalid", "error"]
 PASSED: frozenset[Verdict] = frozenset({"pass", "strong_pass"})
 
 
+def named(persona: str, arm: Arm) -> str:
+    """Return what a persona is called among others: made by a model it is somebody else."""
+    return persona if arm in ("scripted", "authored") else f"{persona} ({arm})"
+
+
 class RunKey(Strict):
     """Which interview: who sat what, made how, with which seed. An audit holds each one once."""
 
@@ -31,6 +37,11 @@ class RunKey(Strict):
     def __str__(self) -> str:
         """Return its name, part of file names: `bank-scams/reciter-scripted-7`."""
         return f"{self.scenario}/{self.persona}-{self.arm}-{self.seed}"
+
+    @property
+    def label(self) -> str:
+        """What its persona is called among the others of the audit."""
+        return named(self.persona, self.arm)
 
     @property
     def file(self) -> str:
@@ -77,6 +88,7 @@ class Outcome(Strict):
     held: int = 0
     minutes: float = Field(default=0.0, description="On the interview's own, virtual clock.")
     seconds: float = Field(default=0.0, description="That it took to hold and judge it.")
+    calls: int = Field(default=0, description="To language models, of all roles.")
     cost: float = Field(default=0.0, description="US dollars.")
     unpriced: int = Field(default=0, description="Calls whose price is not known.")
     tokens_in: int = 0
@@ -85,6 +97,9 @@ class Outcome(Strict):
     said: str = Field(default="", description="SHA-256 of what both sides said: equal if repeated.")
     scenario_hash: str = ""
     rubric_hash: str = ""
+    searched: Searched | None = Field(
+        default=None, description="Of the arms `attack`: this is the best of many interviews."
+    )
 
     @property
     def counts(self) -> bool:

@@ -115,6 +115,9 @@ class ChatModel(Protocol):
     def stream(self, prompt: Prompt) -> AsyncIterator[Piece | Done]:
         """Yield the reply as it comes, then `Done`; close the iterator to interrupt it."""
 
+    async def whole(self, prompt: Prompt) -> Reply:
+        """Return a reply of which nothing is shown before its end, so a cut one is asked again."""
+
     async def ask_typed(self, prompt: Prompt, schema: type[Answer]) -> tuple[Answer, TokenUsage]:
         """Return an answer of that type and what it cost, a corrective second try included."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import random
 import time
 from abc import ABC, abstractmethod
@@ -45,6 +46,8 @@ class Limits:
 
     first: float = 60.0
     """Until the first text, all attempts together."""
+    each: float = math.inf
+    """Until the first text of one attempt: a request that hangs is made again."""
     between: float = 20.0
     """Until the next sign of life."""
     whole: float = 300.0
@@ -165,6 +168,10 @@ class RemoteModel(ABC):
             if failure:
                 await patience.again(failure, give_up=shown)
 
+    async def whole(self, prompt: Prompt) -> Reply:
+        """Return a reply of which nothing is shown before its end, so a cut one is asked again."""
+        return await self._whole(prompt, None)
+
     async def ask_typed(self, prompt: Prompt, schema: type[Answer]) -> tuple[Answer, TokenUsage]:
         """Return an answer of that type and what it cost."""
 
@@ -186,8 +193,7 @@ class RemoteModel(ABC):
         if failure:
             raise failure
 
-    async def _whole(self, prompt: Prompt, schema: type[BaseModel]) -> Reply:
-        """Return a reply of which nothing is shown before its end, so a cut one is asked again."""
+    async def _whole(self, prompt: Prompt, schema: type[BaseModel] | None) -> Reply:
         patience = _Patience(self.limits)
         while True:
             failure: ProviderError | None = None
@@ -281,14 +287,14 @@ class _Growing:
         elif self.parts:
             until = min(self.last + limits.between, began + limits.whole)
         else:
-            until = began + limits.first
+            until = min(began + limits.first, self.last + limits.each)
         return asyncio.get_running_loop().time() + until - time.monotonic()
 
     def waited_for(self) -> str:
         """Return what did not come, in words."""
         limits = self.patience.limits
         if not self.parts:
-            return f"no answer within {limits.first:g} s"
+            return f"no answer within {min(limits.first, limits.each):g} s"
         return f"nothing more for {limits.between:g} s, or not done within {limits.whole:g} s"
 
     def add(self, heard: Heard) -> str:

@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 
-from interviewer.providers.base import Answer, ChatModel, Done, Piece, Prompt, TokenUsage
+from interviewer.providers.base import Answer, ChatModel, Done, Piece, Prompt, Reply, TokenUsage
 from interviewer.providers.errors import BudgetReached, CutReply, ProviderError
 from interviewer.providers.tokens import count_tokens
 from interviewer.providers.usage import Meter, price_of
@@ -63,6 +63,17 @@ class MeteredModel:
         finally:
             if used is None and said:  # interrupted: what came is paid for
                 self._count(TokenUsage.guess(prompt, said))
+
+    async def whole(self, prompt: Prompt) -> Reply:
+        """Return a whole reply; raise `BudgetReached` before a call that may exceed the budget."""
+        self._admit(prompt)
+        try:
+            reply = await self._model.whole(prompt)
+        except ProviderError as error:
+            self._count_failure(error, prompt)
+            raise
+        self._count(reply.usage)
+        return reply
 
     async def ask_typed(self, prompt: Prompt, schema: type[Answer]) -> tuple[Answer, TokenUsage]:
         """Return a typed answer; raise `BudgetReached` before a call that may exceed the budget."""

@@ -97,6 +97,12 @@ class ScriptedModel:
             yield Piece(piece)
         yield Done(await self._end(line, said, prompt))
 
+    async def whole(self, prompt: Prompt) -> Reply:
+        """Return the next line as a whole."""
+        line = self._next(prompt, None)
+        await asyncio.sleep(line.delay)
+        return await self._end(line, "".join(line.pieces), prompt)
+
     async def ask_typed(self, prompt: Prompt, schema: type[Answer]) -> tuple[Answer, TokenUsage]:
         """Return the next line as an answer of that type."""
 

@@ -97,7 +97,7 @@ def edits(found: Audit, known: Mapping[str, Places]) -> list[Edit]:
 
 def telling(criterion: CriterionFound) -> list[LeakQuote]:
     """Return the quotes of a criterion, those of the talker it pays most often first."""
-    return sorted(criterion.quotes, key=lambda quote: quote.key.persona != criterion.worst)
+    return sorted(criterion.quotes, key=lambda quote: quote.key.label != criterion.worst)
 
 
 def is_cause(scenario: ScenarioAudit, finding: Finding) -> bool:

@@ -77,6 +77,7 @@ def audit_html(found: Audit, material: Material) -> str:
             single=_single,
             cut=_cut,
             telling=telling,
+            names_of=_names,
             link=linked,
             quotes=QUOTES,
         )
@@ -134,6 +135,10 @@ def _experts(found: ScenarioAudit) -> list[PersonaResult]:
 def _single(found: ScenarioAudit) -> list[PersonaResult]:
     """Return talkers whose runs are no replicates: shown in words, without an interval."""
     return [p for p in found.personas if p.member.kind == "smooth" and not p.member.interval]
+
+
+def _names(found: ScenarioAudit) -> dict[str, str]:
+    return {criterion.about.id: criterion.about.name for criterion in found.criteria}
 
 
 def _cut(turn: Turn, exhibit: Exhibit) -> list[Piece]:

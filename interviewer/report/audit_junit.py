@@ -77,6 +77,7 @@ def _persona(found: ScenarioAudit, persona: PersonaResult) -> ET.Element:
     said = [f"{words.rate(passes)} passed"]
     said += [f"99 % interval {words.interval(passes.wilson99)}"] if passes.wilson99 else []
     said += words.apart(persona)
+    said += [words.attack_best(attack) for attack in found.attacks if attack.member == member]
     case = _case(found, f"{member.persona} ({member.arm})", ", ".join(said))
     mine = [f for f in found.findings if f.persona == member.persona]
     decides = [f for f in mine if f.decides and f.kind != "error"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from interviewer.outcome import Audit, CriterionFound, PersonaResult, ScenarioAudit
+from interviewer.outcome import AttackFound, Audit, CriterionFound, PersonaResult, ScenarioAudit
 from interviewer.report import audit_words as words
+from interviewer.report import spelling
 from interviewer.report.clean import cleaned
 from interviewer.report.escape import inline as escaped
 
@@ -62,11 +63,12 @@ def _scenario(found: ScenarioAudit) -> list[str]:
         ("persona", "arm", "passes", "99 % interval", "95 % interval", "most credit", "apart"),
         [_persona(p) for p in found.personas],
     )
-    lines += ["", "### Criteria", "", "How often each is *applied*.", ""]
-    lines += _table(
-        ("criterion", "talkers", "the worst", "experts", ""),
-        [_criterion(c) for c in found.criteria],
-    )
+    if words.has_rates(found):
+        lines += ["", "### Criteria", "", "How often each is *applied*.", ""]
+        lines += _table(
+            ("criterion", "talkers", "the worst", "experts", ""),
+            [_criterion(c) for c in found.criteria],
+        )
     for criterion in found.criteria:
         if criterion.leaks:
             lines += ["", f"What earned credit for *{escaped(criterion.about.name)}*:", ""]
@@ -75,6 +77,8 @@ def _scenario(found: ScenarioAudit) -> list[str]:
                 lines.append(f"- > {escaped(quote.text)} ({where})")
     if found.separation:
         lines += ["", escaped(words.separation(found.separation))]
+    for attack in found.attacks:
+        lines += ["", *_attack(found, attack)]
     if found.findings:
         lines += ["", "### Findings", ""]
         lines += [
@@ -82,6 +86,33 @@ def _scenario(found: ScenarioAudit) -> list[str]:
             for f in found.findings
         ]
     return lines
+
+
+def _attack(found: ScenarioAudit, attack: AttackFound) -> list[str]:
+    names = {criterion.about.id: criterion.about.name for criterion in found.criteria}
+    searched = attack.searched
+    lines = [
+        f"### {words.ATTACK} ({attack.member.arm})",
+        "",
+        escaped(words.attack_best(attack)),
+        "",
+    ]
+    about = (
+        words.attack_knew(attack),
+        words.attack_curve(searched),
+        words.attack_keywords(searched),
+    )
+    lines += [*(f"- {text}" for text in about), ""]
+    paid = [
+        (
+            escaped(names.get(criterion.id, criterion.id)),
+            spelling.level_name(criterion.level or 0),
+            f"{escaped(criterion.quotes[0].text)} (#{criterion.quotes[0].record})",
+        )
+        for criterion in attack.criteria
+        if criterion.quotes
+    ]
+    return lines + (_table(("criterion", "level", "the words that paid"), paid) if paid else [])
 
 
 def _persona(persona: PersonaResult) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interviewer.outcome import (
+    PASSED,
+    AttackFound,
     Audit,
     CriterionFound,
     PersonaResult,
@@ -17,6 +19,7 @@ from interviewer.outcome import (
     ScenarioAudit,
 )
 from interviewer.report import audit_words as words
+from interviewer.report import spelling
 from interviewer.report.clean import cleaned
 from interviewer.report.layout import BLANK, Line, Span, flow, padded, render
 
@@ -55,7 +58,8 @@ def _scenario(found: ScenarioAudit, width: int) -> list[Line]:
         *flow([(f"{sign} {said.upper()}", f"bold {tone}")], width),
         *flow([(found.says, ""), (words.more(found), "")], width),
     ]
-    return [*lines, *_personas(found, width), *_criteria(found, width), *_findings(found, width)]
+    lines += [*_personas(found, width), *_criteria(found, width)]
+    return [*lines, *_attacks(found, width), *_findings(found, width)]
 
 
 def _section(title: str, width: int, more: str = "") -> list[Line]:
@@ -73,7 +77,9 @@ def _personas(found: ScenarioAudit, width: int) -> list[Line]:
     longest = max((len(_name(p)) for p in found.personas), default=0)
     size = min(40, width - longest - 44)
     size = size if size >= NARROWEST_PLOT else 0
-    lines = _section("Talkers that pass", width, "99 % interval · most credit that one got")
+    lines: list[Line] = []
+    if smooth or not others:
+        lines = _section("Talkers that pass", width, "99 % interval · most credit that one got")
     lines += [line for p in smooth for line in _persona(p, longest, size, width)]
     for title, group in (
         ("Authored and searching talkers", others),
@@ -130,7 +136,7 @@ def _dot(passes: Rate, size: int, tone: str) -> list[Span]:
 
 
 def _criteria(found: ScenarioAudit, width: int) -> list[Line]:
-    if not found.criteria:
+    if not words.has_rates(found):
         return []
     lines = _section("Criteria", width, "how often talkers · experts reach applied")
     for criterion in found.criteria:
@@ -161,6 +167,51 @@ def _criterion(found: CriterionFound, width: int) -> list[Line]:
         )
         if quote.point:
             lines += flow([(quote.point, "muted")], width, head=[("        taken for: ", "muted")])
+    return lines
+
+
+def _attacks(found: ScenarioAudit, width: int) -> list[Line]:
+    if not found.attacks:
+        return []
+    lines = _section(words.ATTACK, width)
+    for attack in found.attacks:
+        bad = attack.member.decides and attack.sat.verdict in PASSED
+        head: list[Span] = [
+            _MARGIN,
+            (f"{attack.member.arm}  ", "bold"),
+            (f"{attack.sat.credit:.2f}  ", "bold bad" if bad else "bold good"),
+        ]
+        lines += flow([(words.attack_best(attack), "")], width, head=head, indent=4)
+        for text in (
+            words.attack_knew(attack),
+            words.attack_curve(attack.searched),
+            words.attack_keywords(attack.searched),
+        ):
+            lines += flow([(text, "muted")], width, head=[("    ", "")], indent=4)
+        lines += _paid(found, attack, width)
+    return lines
+
+
+def _paid(found: ScenarioAudit, attack: AttackFound, width: int) -> list[Line]:
+    """Return for each criterion that was paid the level and the words that reached furthest."""
+    names = {criterion.about.id: criterion.about.name for criterion in found.criteria}
+    lines: list[Line] = []
+    for criterion in attack.criteria:
+        if not criterion.quotes:
+            continue
+        quote = criterion.quotes[0]
+        level = spelling.level_name(criterion.level or 0)
+        lines += flow(
+            [(names.get(criterion.id, criterion.id), "")],
+            width,
+            head=[("    ", ""), (padded(level, 11), "bad")],
+        )
+        lines += flow(
+            [(f"“{quote.text}”", ""), (f"#{quote.record}", "accent")],
+            width,
+            head=[(" " * 15, "")],
+            indent=16,
+        )
     return lines
 
 

@@ -5,7 +5,10 @@ Words first: a sign or a colour only repeats them. It knows no format and escape
 
 from __future__ import annotations
 
+import statistics
+
 from interviewer.outcome import (
+    AttackFound,
     Audit,
     CriterionFound,
     Decision,
@@ -14,6 +17,7 @@ from interviewer.outcome import (
     PersonaResult,
     Rate,
     ScenarioAudit,
+    Searched,
     Separation,
 )
 from interviewer.report import spelling
@@ -79,11 +83,79 @@ def separation(found: Separation) -> str:
     )
 
 
+def has_rates(found: ScenarioAudit) -> bool:
+    """Whether anybody sat whose results are rates; a search by itself has none."""
+    return any(criterion.smooth.n or criterion.legitimate.n for criterion in found.criteria)
+
+
 def criterion_mark(found: CriterionFound) -> str:
     """Return what is wrong with a criterion, in a word or two."""
     if found.leaks:
         return f"leaks: {found.worst} {rate(found.worst_rate)}"
     return "" if found.separates else "under 30 points apart"
+
+
+ATTACK = "What a search for empty words that pay found"
+ATTACK_KNEW = (
+    "Its sentences are forms and talkers' phrases with this scenario's nouns, topics and figures "
+    "put in by chance. It knew the prompt and all facts, never the rubric; of the judge it saw its "
+    "own scorecards: credit, levels, which of its words were quoted, how each question ended."
+)
+ATTACK_LEAKED = (
+    "The same with the rubric in hand, its expected points cut and put out of order; it decides "
+    "nothing."
+)
+MARKS = (1, 10, 30, 100, 300, 1000)
+"""Attempts after which the curve is shown, and the last."""
+
+
+def attack_knew(found: AttackFound) -> str:
+    """Return what an attacker was allowed to know, in a sentence or two."""
+    return ATTACK_KNEW if found.member.decides else ATTACK_LEAKED
+
+
+def attack_best(found: AttackFound) -> str:
+    """Return the best of a search in a sentence."""
+    searched = found.searched
+    applied = sum(criterion.applied for criterion in found.criteria)
+    return (
+        f"Best credit {found.sat.credit:.2f} ({searched.bar:.2f} is needed to pass, and every "
+        f"gate), {applied} of {len(found.criteria)} criteria applied or above, in {found.words:,} "
+        f"words. {found.sat.summary}"
+    )
+
+
+def attack_curve(found: Searched) -> str:
+    """Return the credit of the best after some of the attempts."""
+    last = len(found.curve)
+    marks = [mark for mark in MARKS if mark < last] + [last] if last else []
+    steps = ", ".join(f"{found.curve[mark - 1]:.2f} after {mark}" for mark in marks)
+    text = (
+        f"{spelling.count(found.judged, 'attempt')}, {found.sentences:,} different sentences; "
+        f"credit of the best so far: {steps}."
+    )
+    if found.unlearned:
+        chance = statistics.median(found.unlearned)
+        text += (
+            f" By chance alone, before anything was learnt: {chance:.2f} "
+            f"(median of {len(found.unlearned)})."
+        )
+    return text
+
+
+def attack_keywords(found: Searched) -> str:
+    """Return what a scorer that counts keywords says, in a sentence."""
+    said = (
+        "A scorer that looks for keywords would find one for "
+        f"{percent(found.keyword_share)} of the criteria in the same text."
+    )
+    if (made := found.keywords) is None:
+        return said
+    credit = "no credit" if made.credit is None else f"credit {made.credit:.2f}"
+    return (
+        f"{said} A text made to please it names {percent(made.share)} after "
+        f"{spelling.count(made.scorings, 'scoring')} and gets {credit} here."
+    )
 
 
 def variance(found: Audit) -> str:

@@ -33,6 +33,7 @@ class Journal:
         self.path = path
         self._next = 0
         self._file = -1
+        self._durable = True
         self._lock = FileLock(f"{path}.lock")
         try:
             self._lock.acquire(timeout=0)
@@ -58,8 +59,11 @@ class Journal:
             raise
 
     @classmethod
-    def create(cls, path: Path, header: Header) -> tuple[Journal, Header]:
+    def create(cls, path: Path, header: Header, *, durable: bool = True) -> tuple[Journal, Header]:
         """Start a transcript; its folder is made, and synced, if need be.
+
+        A draft that counts only once it is whole need not be `durable`: whoever gives it its place
+        syncs it then.
 
         Raises:
             JournalError: it cannot be written, or holds an interview; nothing is left behind.
@@ -69,6 +73,7 @@ class Journal:
         except OSError as error:
             raise _cannot("make", path.parent, error) from error
         journal = cls(path, new=True)
+        journal._durable = durable
         try:
             (written,) = journal.append([header])
             _sync_folder(path.parent)
@@ -120,7 +125,8 @@ class Journal:
             self._restore()
             if os.write(self._file, data) != len(data):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            _sync(self._file)
+            if self._durable:
+                _sync(self._file)
             self._size, self._next = size + len(data), first + len(written)
         except BaseException as error:  # also when interrupted: half a commit must not stay
             self._size, self._next = size, first

@@ -1,6 +1,6 @@
 """The one place that builds things: settings in; interviews, judges and lists of sessions out."""
 
-from interviewer.wiring.auditing import Stage
+from interviewer.wiring.auditing import Guest, Stage
 from interviewer.wiring.casting import Company
 from interviewer.wiring.interviews import ClockOf, resume, start
 from interviewer.wiring.judging import (
@@ -25,6 +25,7 @@ __all__ = [
     "Bench",
     "ClockOf",
     "Company",
+    "Guest",
     "Session",
     "Stage",
     "bench_of",

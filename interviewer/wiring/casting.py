@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -21,10 +22,13 @@ if TYPE_CHECKING:
     from interviewer.providers.base import ChatModel
     from interviewer.providers.calling import Limits
     from interviewer.providers.usage import Meter
+    from interviewer.retrieval.index import FactIndex
 
 LISTENS = 15.0
 """Seconds that a hosted model may take to read a turn before the embedded listener stands in."""
 LISTENS_LOCALLY = 120.0
+UNHURRIED = 3600.0
+"""The same where nobody waits: whoever hired the model sees to its patience."""
 
 
 @dataclass
@@ -40,6 +44,10 @@ class Company:
     budget: float | None
     spent: Spending = field(default_factory=Spending)
     models: dict[str, ChatModel] = field(default_factory=dict)
+    hired: Mapping[str, ChatModel] = field(default_factory=dict)
+    """Models that somebody else made ready and will close."""
+    sheet: FactIndex | None = None
+    """The fact sheet, to be closed at the end; None where others share it."""
     _meter: Meter | None = None
 
     @property
@@ -82,9 +90,10 @@ class Company:
     async def _had(self, name: str, role: str) -> tuple[ChatModel, float]:
         """Return a model for a role, its calls paid for, and the seconds that it may take."""
         from interviewer.providers.calling import LOCAL
-        from interviewer.providers.metering import MeteredModel
         from interviewer.providers.registry import chat_model
 
+        if name in self.hired:
+            return self._metered(self.hired[name], role), UNHURRIED
         if name not in self.models:
             model = chat_model(name)
             if getattr(model, "limits", None) is not LOCAL:
@@ -93,17 +102,23 @@ class Company:
             self.models[name] = model
         model = self.models[name]
         local = getattr(model, "limits", None) is LOCAL
-        metered = MeteredModel(model, role, self.meter, self.backstage.used)
-        return metered, LISTENS_LOCALLY if local else LISTENS
+        return self._metered(model, role), LISTENS_LOCALLY if local else LISTENS
+
+    def _metered(self, model: ChatModel, role: str) -> ChatModel:
+        from interviewer.providers.metering import MeteredModel
+
+        return MeteredModel(model, role, self.meter, self.backstage.used)
 
     async def leave(self) -> None:
-        """Give back the models' connections."""
+        """Give back the models' connections and the fact store."""
         from interviewer.providers.errors import ProviderError
 
         models, self.models = self.models, {}
         for model in models.values():
             with suppress(ProviderError):  # it is closed or it is gone: both will do
                 await model.close()
+        if self.sheet:
+            await asyncio.to_thread(self.sheet.close)
 
 
 def _lively() -> Limits:
@@ -122,8 +137,10 @@ def company(
     spent: Spending | None = None,
 ) -> Company:
     """Return what an interview is played with, its fact sheet ready. Blocks."""
-    facts = RetrievedFacts(loaded.scenario, fact_index(settings, loaded))
-    return Company(settings, loaded, seed, session, facts, Backstage(), budget, spent or Spending())
+    sheet = fact_index(settings, loaded)
+    facts = RetrievedFacts(loaded.scenario, sheet)
+    spent = spent or Spending()
+    return Company(settings, loaded, seed, session, facts, Backstage(), budget, spent, sheet=sheet)
 
 
 def prompts_of(models: Models) -> dict[str, str]:

@@ -55,12 +55,17 @@ async def start(  # noqa: PLR0913 - what an interview is begun with
     suffix = random.Random(secrets.token_bytes(8)).randrange(16**4)
     session = path.stem if path else f"{started:%Y%m%d-%H%M%S}-{scenario}-{suffix:04x}"
     playing = await asyncio.to_thread(company, settings, loaded, seed, session, budget)
-    listener, voice = await playing.cast(models)
-    header = header_of(settings, loaded, session, seed, models, budget, rubric)
-    header = header.model_copy(
-        update={"level": level or header.level, "minutes": minutes or header.minutes}
-    )
-    journal, written = t.Journal.create(path or settings.transcripts / f"{session}.jsonl", header)
+    try:
+        listener, voice = await playing.cast(models)
+        header = header_of(settings, loaded, session, seed, models, budget, rubric)
+        header = header.model_copy(
+            update={"level": level or header.level, "minutes": minutes or header.minutes}
+        )
+        path = path or settings.transcripts / f"{session}.jsonl"
+        journal, written = t.Journal.create(path, header)
+    except BaseException:
+        await playing.leave()
+        raise
     return Interview(
         loaded,
         journal,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,8 @@ from interviewer.settings import EMBEDDED, Settings
 from interviewer.wiring.parts import loaded_for, substance
 
 if TYPE_CHECKING:
+    from interviewer.content import Loaded
+    from interviewer.evidence.substance import Substance
     from interviewer.judge.forecast import Forecast
     from interviewer.judge.observations import Progress
     from interviewer.judge.scorecard import Scorecard
@@ -73,9 +75,7 @@ async def judge_by(
     """
     if bench.model == EMBEDDED:
         return await asyncio.to_thread(judge_file, settings, path, bench.rubric)
-    from interviewer.judge.model_judging import judge_with
-    from interviewer.judge.observing import CONCURRENCY, observe
-    from interviewer.judge.remembering import store_path
+    from interviewer.judge.observing import CONCURRENCY
     from interviewer.providers.calling import LOCAL
     from interviewer.providers.errors import ProviderError
     from interviewer.providers.metering import MeteredModel
@@ -98,19 +98,45 @@ async def judge_by(
     alone = local or bench.budget is not None
     metered = MeteredModel(model, "judge", Meter(budget=bench.budget), lambda _: None)
     try:
-        observed = await observe(
+        return await judge_through(
+            metered,
+            path,
             transcript.records,
             loaded,
             vectors,
-            metered,
             concurrency=1 if alone else CONCURRENCY,
-            store=store_path(path),
             on_progress=on_progress,
         )
     finally:
         with contextlib.suppress(ProviderError):
             await model.close()
-    return await asyncio.to_thread(judge_with, observed, transcript.records, loaded, vectors)
+
+
+async def judge_through(
+    model: ChatModel,
+    path: Path,
+    records: Sequence[t.AnyRecord],
+    loaded: Loaded,
+    vectors: Substance,
+    *,
+    concurrency: int,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Scorecard:
+    """Judge a transcript by what a model observes; its answers are kept beside `path`."""
+    from interviewer.judge.model_judging import judge_with
+    from interviewer.judge.observing import observe
+    from interviewer.judge.remembering import store_path
+
+    observed = await observe(
+        records,
+        loaded,
+        vectors,
+        model,
+        concurrency=concurrency,
+        store=store_path(path),
+        on_progress=on_progress,
+    )
+    return await asyncio.to_thread(judge_with, observed, records, loaded, vectors)
 
 
 async def _patient(name: str) -> ChatModel:

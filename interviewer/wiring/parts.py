@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,15 +32,22 @@ def embedder(cache: Path) -> tuple[Embedder, str]:
     return load_embedder(cache)
 
 
-_SUBSTANCES: dict[tuple[str, str, Path], Substance] = {}
+_MOST_SUBSTANCES = 32
+"""An author's scenario is another with every save; an audit goes through scenarios one by one."""
+_SUBSTANCES: OrderedDict[tuple[str, str, Path], Substance] = OrderedDict()
+_building = threading.Lock()
 
 
 def substance(settings: Settings, loaded: Loaded) -> Substance:
     """Return the vectors of a scenario and its rubric; built once for what the two files hold."""
     key = (loaded.scenario_hash, loaded.rubric.hash, settings.cache)
-    if key not in _SUBSTANCES:
-        _SUBSTANCES[key] = substance_of(loaded, embedder(settings.cache)[0])
-    return _SUBSTANCES[key]
+    with _building:
+        if key not in _SUBSTANCES:
+            _SUBSTANCES[key] = substance_of(loaded, embedder(settings.cache)[0])
+        _SUBSTANCES.move_to_end(key)
+        while len(_SUBSTANCES) > _MOST_SUBSTANCES:
+            _SUBSTANCES.popitem(last=False)
+        return _SUBSTANCES[key]
 
 
 def substance_of(loaded: Loaded, vectors: Embedder) -> Substance:

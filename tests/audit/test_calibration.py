@@ -42,7 +42,7 @@ class Written(ScriptedInterview):
         self.path = path
         path.write_text("spoken\n", encoding="utf-8")
 
-    def close(self) -> None:
+    async def leave(self) -> None:
         """Nothing is held."""
 
 

@@ -19,7 +19,7 @@ from interviewer.audit.runner import Progress, run
 from interviewer.errors import JournalError
 from interviewer.outcome import Outcome, RunKey
 from interviewer.providers.errors import ProviderError
-from tests.audit.auditing import Pretended, design, experts_pass, held, outcomes
+from tests.audit.auditing import Pretended, design, experts_pass, held, member, outcomes
 
 ROOT = Path(__file__).parents[2]
 SMALL = design(seeds=20, mode="fixed")
@@ -83,6 +83,25 @@ async def test_what_would_fail_all_ends_the_audit(tmp_path: Path) -> None:
         await held(SMALL, InProcess(hold), tmp_path)
 
     assert {one.key.seed for one in read_outcomes(tmp_path)} == {1, 2, 3}
+
+
+async def test_what_ends_in_the_same_moment_is_written_first(tmp_path: Path) -> None:
+    """One interview fails for good as another ends: that one is not lost."""
+    together = asyncio.Event()
+
+    async def hold(key: RunKey) -> Outcome:
+        if key.seed == 2:
+            together.set()
+        await together.wait()
+        if key.seed == 1:
+            raise JournalError("The disk is full.")
+        return experts_pass(key)
+
+    made = design(("reciter",), seeds=2, mode="fixed", members=[member("reciter")])
+    with pytest.raises(JournalError):
+        await held(made, InProcess(hold, 2), tmp_path)
+
+    assert [one.key.seed for one in read_outcomes(tmp_path)] == [2]
 
 
 async def test_a_worker_that_dies_costs_only_what_it_held(tmp_path: Path) -> None:

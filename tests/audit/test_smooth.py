@@ -7,10 +7,10 @@ import re
 import pytest
 
 from interviewer.audit.candidate import Candidate
-from interviewer.audit.nouns import noun_phrases, scenario_nouns
 from interviewer.audit.parrot import Parrot, said_back
 from interviewer.audit.persona import common_rules, load_persona, persona_names
 from interviewer.audit.smooth import PERSONAS, Smooth, smooth
+from interviewer.evidence.nouns import noun_phrases, scenario_nouns
 from interviewer.evidence.sentences import STOP, content_stems, is_question, sentences, words
 from interviewer.scenario import Scenario
 from interviewer.text import fold

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator
 from enum import Enum
 from typing import Any
@@ -151,5 +152,41 @@ async def test_nothing_listens(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_warming_imports_what_the_first_call_needs(model: OpenAIModel) -> None:
-    """Version 2 imports chat completions on first use, for 0.4 s: not while the loop runs."""
-    assert "chat" in vars(await model.client())
+    """The SDK imports much on first use, version 2 for 0.4 s: not while the loop runs."""
+    before = {name for name in sys.modules if name.startswith("openai")}
+    await drained(model)
+    assert {name for name in sys.modules if name.startswith("openai")} == before
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        "[1, 2]",
+        '"a string"',
+        '{"choices": "none"}',
+        '{"choices": ["text"]}',
+        '{"choices": [{"delta": "text"}]}',
+        '{"choices": [{"delta": {"content": [{"type": "thinking"}]}}]}',
+        '{"choices": [], "usage": {"prompt_tokens": "many", "prompt_tokens_details": []}}',
+    ],
+)
+async def test_an_event_of_another_shape_adds_nothing(
+    model: OpenAIModel, server: Server, event: str
+) -> None:
+    """Events are read as the JSON they are, so what a server sends beside the text cannot hurt."""
+
+    def behave(wire: Wire) -> None:
+        wire.open_stream()
+        wire.chunk(wire.begin() + f"data: {event}\n\n".encode() + wire.text("Why?"))
+        wire.chunk(wire.finish())
+        wire.close_stream()
+
+    server.play(behave)
+    assert await drained(model) == "Why?"
+
+
+async def drained(model: OpenAIModel) -> str:
+    """Return the text of one reply."""
+    *_, last = [item async for item in model.stream(PROMPT)]
+    assert isinstance(last, Done)
+    return last.reply.text

@@ -1,0 +1,132 @@
+"""What an audit with language models is likely to cost, before it is begun.
+
+What a candidate is told is counted; how much is said in an interview is a guess. It asks no model.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from interviewer import wiring
+from interviewer.audit.cast import Cast
+from interviewer.audit.model_candidate import instructions
+from interviewer.outcome import Arm, Design, Member, Part, RunKey
+from interviewer.providers.base import TokenUsage
+from interviewer.providers.tokens import count_tokens
+from interviewer.providers.usage import price_of
+from interviewer.scenario import Scenario
+from interviewer.settings import Models
+from interviewer.wiring.models import is_priced, quote
+
+TURNS_A_MINUTE = 32 / 45
+"""Turns of a candidate. Talkers with a grammar take 36 (17 to 63), models say more at a time."""
+SAID, HEARD = 80, 55
+"""Tokens that a candidate says and hears a turn; those talkers 64 and 50 (n = 60)."""
+CACHEABLE = 0.85
+"""Share of the talk so far that a provider's cache serves."""
+QUICK = 18
+"""Runs after which a sequential test is settled if nobody passes; it may take more."""
+TALKER = 0.25
+"""What judging a talker costs, as a share of judging an expert: there is less to look into."""
+
+
+Held = Counter[tuple[str, str, Arm]]
+"""How many interviews of a scenario, a persona and an arm are done."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What is to be expected of the interviews that are still to be held.
+
+    `price` is in US dollars, of the models whose price is known; None if it is known of none.
+    """
+
+    interviews: int = 0
+    calls: int = 0
+    input: int = 0
+    cached: int = 0
+    output: int = 0
+    price: float | None = 0.0
+    unpriced: tuple[str, ...] = ()
+
+
+def estimate(design: Design, cast: Cast, done: Collection[RunKey] = ()) -> Estimate:
+    """Return what the interviews of a design that are not done will take. Blocks."""
+    models = Models(**{role: name for role, name in design.models.items() if role != "candidate"})
+    held: Held = Counter((key.scenario, key.persona, key.arm) for key in done)
+    found = [
+        (runs, price)
+        for part in design.parts
+        for member, runs in _runs(design, part, held)
+        for price in _interview(part, member, cast, models)
+    ]
+    names = {*models.named.values(), *([cast.model] if "candidate" in design.models else [])}
+    unpriced = tuple(sorted(name for name in names if not is_priced(name)))
+    interviews = sum(
+        runs
+        for part in design.parts
+        for member, runs in _runs(design, part, held)
+        if member.arm == "model" or models.named
+    )
+    return Estimate(
+        interviews=interviews,
+        calls=round(sum(runs * one.calls for runs, one in found)),
+        input=sum(runs * one.tokens.input for runs, one in found),
+        cached=sum(runs * one.tokens.cached for runs, one in found),
+        output=sum(runs * one.tokens.output for runs, one in found),
+        price=(
+            None
+            if unpriced and len(unpriced) == len(names)
+            else sum(runs * one.price for runs, one in found)
+        ),
+        unpriced=unpriced,
+    )
+
+
+@dataclass(frozen=True)
+class _Share:
+    """What one role takes in one interview."""
+
+    calls: float
+    tokens: TokenUsage
+    price: float
+
+
+def _runs(design: Design, part: Part, held: Held) -> Iterator[tuple[Member, int]]:
+    for member in part.members:
+        if not member.searches:
+            most = min(design.seeds, QUICK) if design.mode == "quick" else design.seeds
+            planned = most if member.interval else 1
+            before = held[part.scenario, member.persona, member.arm]
+            yield member, max(0, planned - before)
+
+
+def _interview(part: Part, member: Member, cast: Cast, models: Models) -> Iterator[_Share]:
+    """Yield what each role takes in an interview with this candidate."""
+    scenario = wiring.library(cast.settings).load(part.scenario).scenario
+    if member.arm == "model":
+        yield _candidate(scenario, member, cast)
+    for role in models.named:
+        alone = Models(**{role: models.of(role)})
+        found = quote(alone, scenario.minutes)
+        share = TALKER if role == "judge" and member.kind == "smooth" else 1.0
+        tokens = TokenUsage(
+            round(share * found.input), round(share * found.cached), round(share * found.output)
+        )
+        yield _Share(share * found.calls, tokens, share * (found.price or 0.0))
+
+
+def _candidate(scenario: Scenario, member: Member, cast: Cast) -> _Share:
+    persona = cast.personas.load(member.persona)
+    told = count_tokens(instructions(persona, scenario, 1), cast.model)
+    turns = round(scenario.minutes * TURNS_A_MINUTE)
+    calls, before = [], 0
+    for turn in range(turns):
+        prompt = told + HEARD + turn * (SAID + HEARD)
+        cached = int(before * CACHEABLE)
+        calls.append(TokenUsage(prompt, cached, SAID, written=prompt - cached))
+        before = prompt
+    price = sum(price_of(cast.model, call) or 0.0 for call in calls)
+    return _Share(turns, sum(calls, TokenUsage(0)), price)

@@ -1,0 +1,204 @@
+"""`interviewer audit` with models: the price before, the refusal, the cap, going on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from interviewer.audit import venue
+from interviewer.audit.cast import Cast
+from interviewer.audit.designing import design_audit
+from interviewer.audit.pricing import estimate
+from interviewer.audit.results import read_design, read_outcomes
+from interviewer.cli import audit
+from interviewer.content import Library
+from interviewer.outcome import Outcome, RunKey
+from interviewer.settings import Models, Settings
+from tests.audit.auditing import outcome
+from tests.cli.conftest import Ran, _run
+
+MODEL = "openai/gpt-5.4"
+FLAGS = ("audit", "bank-scams", "--seeds", "2", "--arms", "model", "--personas", "reciter,expert")
+
+
+def _cli(*arguments: str) -> Ran:
+    return _run(arguments, b"")
+
+
+@pytest.fixture(autouse=True)
+def _key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-none")
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], list[RunKey]]:
+    """Return what makes every interview be over at once, for so many dollars; it lists them."""
+    loaded = Library.shipped().load("bank-scams")
+    files = {"scenario_hash": loaded.scenario_hash, "rubric_hash": loaded.rubric.hash}
+
+    def become(cost: float) -> list[RunKey]:
+        held: list[RunKey] = []
+
+        async def hold(self: venue.Venue, key: RunKey) -> Outcome:
+            held.append(key)
+            return outcome(key).model_copy(update={**files, "cost": cost})
+
+        monkeypatch.setattr(venue.Venue, "__call__", hold)
+        monkeypatch.setattr(audit, "_warm", lambda *_: None)
+        return held
+
+    return become
+
+
+def test_the_price_is_told_before(at_once: Callable[[float], list[RunKey]], tmp_path: Path) -> None:
+    """Who plays what, calls, tokens, dollars, and whether one judges its own words."""
+    at_once(0.5)
+
+    ran = _cli(*FLAGS, "--model", MODEL, "--out", str(tmp_path))
+
+    for role in ("candidate", "interviewer", "listener", "judge"):
+        assert f"{role:12} {MODEL}" in ran.err
+    assert "4 interviews with models: about" in ran.err
+    assert "about $" in ran.err
+    assert "You set no budget." in ran.err
+    assert "it may favour its own words" in ran.err
+    assert "it may favour its own words" in (tmp_path / "audit.json").read_text()
+    design = read_design(tmp_path)
+    assert set(design.models) == {"candidate", "interviewer", "listener", "judge"}
+    assert {m.arm for m in design.parts[0].members} == {"model"}
+
+
+def test_what_would_cost_too_much_is_not_begun(
+    at_once: Callable[[float], list[RunKey]], tmp_path: Path
+) -> None:
+    """Exit code 5 before a single call, and nothing is written."""
+    held = at_once(0.5)
+
+    ran = _cli(*FLAGS, "--candidate-model", MODEL, "--budget", "0.01", "--out", str(tmp_path))
+
+    assert (ran.code, held) == (5, [])
+    assert "is more than the $0.01 that may be spent" in ran.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_budget_that_is_reached_ends_it_and_it_can_go_on(
+    at_once: Callable[[float], list[RunKey]], tmp_path: Path
+) -> None:
+    """What was held stands; with more money the rest is held, with the same models."""
+    held = at_once(3.0)
+    flags = (*FLAGS, "--candidate-model", MODEL, "--concurrency", "1", "--out", str(tmp_path))
+
+    first = _cli(*flags, "--budget", "5")
+    stands = [one.key for one in read_outcomes(tmp_path)]
+    again = _cli("audit", "--resume", "--out", str(tmp_path), "--budget", "50")
+
+    assert first.code == 5
+    assert "The budget of $5.00 is reached" in first.err
+    assert "--resume" in first.err
+    assert len(stands) == 2
+    assert again.code == 6, again.err  # four interviews settle nothing
+    assert len(held) == 4
+    assert held[:2] == stands
+    assert f"candidate    {MODEL}" in again.err
+    assert "2 interviews with models" in again.err
+
+
+def test_a_resume_keeps_the_budget(
+    at_once: Callable[[float], list[RunKey]], tmp_path: Path
+) -> None:
+    """The cap of the beginning holds until another is named."""
+    at_once(3.0)
+    flags = (*FLAGS, "--candidate-model", MODEL, "--concurrency", "1", "--out", str(tmp_path))
+    _cli(*flags, "--budget", "5")
+
+    again = _cli("audit", "--resume", "--out", str(tmp_path), "--concurrency", "1")
+
+    assert again.code == 5
+    assert "Your budget is $5.00." in again.err
+
+
+@pytest.mark.parametrize(
+    ("flags", "code", "message"),
+    [
+        (("--candidate-model", "gpt-5.4"), 2, "Did you mean openai/gpt-5.4"),
+        (("--candidate-model", "anthropic/claude-x"), 4, "ANTHROPIC_API_KEY"),
+        (("--judge-model", "openai/unheard-of", "--budget", "5"), 5, "is not known"),
+        (("--candidate-model", MODEL, "--limit", "openai"), 2, "--limit openai=8"),
+        (("--candidate-model", MODEL, "--limit", "openai=0"), 2, "is no limit"),
+        (("--candidate-model", MODEL, "--arms", "modell"), 2, "There is no arm `modell`"),
+        (("--candidate-model", MODEL, "--budget", "much"), 2, "budget"),
+        (("--arms", "model"), 2, "Nobody sits"),
+    ],
+)
+def test_wrong_usage_is_told(
+    tmp_path: Path, flags: tuple[str, ...], code: int, message: str
+) -> None:
+    """Before anything is held: exit code, one sentence, what to do."""
+    ran = _cli("audit", "bank-scams", "--out", str(tmp_path), *flags)
+
+    assert ran.code == code, ran.err
+    assert message in ran.err
+    assert not ran.out
+
+
+def test_no_model_is_asked_that_no_flag_names(
+    at_once: Callable[[float], list[RunKey]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The model of the environment is for an interview of one's own, not for hundreds."""
+    at_once(0.0)
+    monkeypatch.setenv("INTERVIEWER_MODEL", MODEL)
+    flags = ("audit", "bank-scams", "--seeds", "1", "--jobs", "1", "--personas", "injector")
+
+    by_environment = _cli(*flags, "--out", str(tmp_path / "one"))
+    by_flag = _run(("--judge-model", MODEL, *flags, "--out", str(tmp_path / "two")), b"")
+
+    assert "with models" not in by_environment.err
+    assert not read_design(tmp_path / "one").models
+    assert "1 interviews with models" in by_flag.err
+    assert read_design(tmp_path / "two").models == {"judge": MODEL}
+
+
+# --- the estimate --------------------------------------------------------------------------------
+
+
+def _estimate(models: Models, model: str = MODEL, wanted: tuple[str, ...] = ("expert",)) -> float:
+    cast = Cast(Settings.load(), model=model, arms=("model",))
+    made = design_audit(cast, ["bank-scams"], mode="fixed", seeds=10, wanted=wanted, models=models)
+    found = estimate(made, cast)
+    assert found.interviews == 10
+    assert 0 < found.cached < found.input
+    return found.price or 0.0
+
+
+def test_each_role_adds_to_the_price() -> None:
+    """A judge costs most; a talker is cheaper to judge; who has read the sheet pays for it."""
+    alone = _estimate(Models())
+    judged = _estimate(Models(judge=MODEL))
+
+    assert judged > 2 * alone
+    assert _estimate(Models(interviewer=MODEL)) > alone
+    assert _estimate(Models(judge=MODEL), wanted=("reciter",)) < judged
+    assert _estimate(Models(), wanted=("cheat-sheet",)) > alone
+
+
+def test_a_quick_audit_is_expected_to_be_quick() -> None:
+    """As many runs as it takes where nobody passes, not as many as are allowed."""
+    cast = Cast(Settings.load(), model=MODEL, arms=("model",))
+    made = design_audit(cast, ["bank-scams"], mode="quick", wanted=["reciter"])
+
+    assert (made.seeds, estimate(made, cast).interviews) == (60, 18)
+
+
+def test_what_is_done_is_not_estimated_again() -> None:
+    """Interviews that are done are subtracted; scripted ones take no model; unknown is unknown."""
+    cast = Cast(Settings.load(), model="openai/unheard-of")
+    made = design_audit(cast, ["bank-scams"], mode="fixed", seeds=4, wanted=["reciter"])
+    done = [RunKey(scenario="bank-scams", persona="reciter", arm="model", seed=n) for n in (1, 2)]
+
+    found = estimate(made, cast, done)
+
+    assert (found.interviews, found.price) == (2, None)
+    assert found.unpriced == ("openai/unheard-of",)
+    assert made.models == {"candidate": "openai/unheard-of"}
