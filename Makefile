@@ -59,7 +59,7 @@ bench: $(STAMP)
 	$(BIN)/python -m tests.bench $(ARGS)
 
 # The same calls through inspect_ai, in an environment of its own (1 minute), and through our audit:
-# 15 minutes; ARGS="--n 50 --latency 0.2" for less.
+# 10 to 20 minutes; ARGS="--interviews 20" for less.
 bench-audit: $(STAMP) $(PEER_STAMP)
 	$(BIN)/python -m tests.bench throughput_peer $(ARGS)
 
