@@ -262,7 +262,7 @@ class Reader:
             and match.margin >= bounds.answer_margin
         ]
         top = max(others, key=lambda match: match.similarity, default=None)
-        if top and top.similarity >= bounds.free_similarity and top.margin >= bounds.free_margin:
+        if top and top.similarity >= bounds.free_similarity and top.sober >= bounds.free_margin:
             found.append(top)
         return found
 

@@ -41,9 +41,9 @@ APPROACH = "approach-"
 """How the ids of accepted approaches begin; no question is ever put for one."""
 SENSE = 0.2
 """What a sentence of sense reaches beside nonsense in the same nouns; -1 is nonsense, 1 is not."""
-NONSENSE = 2.0
-"""Weight of what is missing to that, beside the leaning. Of answers in forms that these were not
-fitted on 5 in 100 are as far from talk as `heart` asks, where 57 were."""
+NONSENSE = 0.8
+"""Weight of what is missing to that. Of answers in forms that these were not fitted on 5 in 100 are
+as far from talk as `heart` asks, where 57 were."""
 FLOOR = 0.26
 """Cosine below which a point is not looked at."""
 
@@ -63,11 +63,18 @@ class Match:
     nearest: str
     others: int = 0
     """How many other scenarios are as near as this one."""
+    lacks: float = 0.0
+    """What its words lack in sense, beside nonsense in the same nouns."""
 
     @property
     def margin(self) -> float:
         """How much nearer it is to substance than to emptiness, its manner included."""
         return self.similarity - self.against + LEANING * self.leaning
+
+    @property
+    def sober(self) -> float:
+        """The margin less what is lacking in sense: for words that answer no question."""
+        return self.margin - NONSENSE * self.lacks
 
 
 class Substance:
@@ -99,7 +106,7 @@ class Substance:
         self._misses = Groups(list(misses.values()))
         self._talk = Groups([generic])
         self._home = Groups([facts, points])
-        self._talked = self._discriminant(np.concatenate([generic, talk]), misses)
+        self._leaning = self._discriminant(np.concatenate([generic, talk]), misses)
         self._sense = Discriminant(points, embedder.embed(nonsense(scenario)))
         self._swap = {
             name: embedder.embed(list(texts)) for name, texts in elsewhere.items() if texts
@@ -127,10 +134,9 @@ class Substance:
             np.concatenate(points), np.concatenate([*hollow, *misses.values(), talk])
         )
 
-    def _leaning(self, vectors: Floats) -> Floats:
-        """Return how each row leans to substance, less what it lacks in sense: shape (n,)."""
-        lacking = np.maximum(0, SENSE - self._sense(vectors))
-        return np.asarray(self._talked(vectors) - NONSENSE * lacking, dtype=np.float32)
+    def _lacks(self, vectors: Floats) -> Floats:
+        """Return what each row lacks in sense, from 0: shape (n,)."""
+        return np.asarray(np.maximum(0, SENSE - self._sense(vectors)), dtype=np.float32)
 
     @cached_property
     def copies(self) -> Copies:
@@ -191,7 +197,7 @@ class Substance:
         home = self._home.nearest(vectors).max(axis=1)
         other, names = self.elsewhere(vectors)
         others = self._as_near(vectors, home)
-        leaning = self._leaning(vectors)
+        leaning, lacks = self._leaning(vectors), self._lacks(vectors)
         found: list[list[Match]] = [[] for _ in texts]
         for field, near, against in self._scored(vectors, answering):
             hook = field.hook
@@ -208,6 +214,7 @@ class Substance:
                         elsewhere=float(other[row]),
                         nearest=names[row],
                         others=others[row],
+                        lacks=float(lacks[row]),
                     )
                 )
         return [sorted(row, key=lambda m: -m.margin) for row in found]
@@ -221,7 +228,8 @@ class Substance:
             return 1.0
         vectors = self.embedder.embed(list(texts))
         near, against = self.fields[hook].score(vectors, answering=True)
-        margins = np.sort(near.max(axis=1) - against + LEANING * self._leaning(vectors))
+        margins = near.max(axis=1) - against + LEANING * self._leaning(vectors)
+        margins = np.sort(margins - NONSENSE * self._lacks(vectors))
         return float(margins[len(margins) // 4 :].mean()) + MANNER * Manner.shipped()(
             " ".join(texts)
         )
