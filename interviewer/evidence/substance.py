@@ -122,10 +122,11 @@ class Substance:
         owners = [
             i for i, point in enumerate(hook.substance) for _ in (*point.paraphrases, point.says)
         ]
-        empty = np.concatenate([self.embedder.embed(hook.hollow), misses, generic])
+        empty = np.concatenate([self.embedder.embed(hook.hollow), misses])
         question = self.embedder.embed([*hook.asks, *hook.presses]).mean(axis=0)
         question /= np.linalg.norm(question)
-        return Field(hook, self.embedder.embed(texts), np.array(owners), empty, question)
+        rows = self.embedder.embed(texts)
+        return Field(hook, rows, np.array(owners), empty, question, generic)
 
     def _discriminant(self, talk: Floats, misses: Mapping[str, Floats]) -> Discriminant:
         points = [field.plain[0] for field in self.fields.values()]
@@ -201,20 +202,22 @@ class Substance:
         found: list[list[Match]] = [[] for _ in texts]
         for field, near, against in self._scored(vectors, answering):
             hook = field.hook
+            own = field.unspoiled(vectors) if field.paid.any() else against
             for row, owner in zip(*np.nonzero(near >= FLOOR), strict=True):
+                paid = bool(field.paid[owner])
                 found[row].append(
                     Match(
                         hook=hook.id,
                         point=hook.substance[owner].id,
                         criterion=hook.criterion,
                         similarity=float(near[row, owner]),
-                        against=float(against[row]),
-                        leaning=float(leaning[row]),
+                        against=float(own[row] if paid else against[row]),
+                        leaning=0.0 if paid else float(leaning[row]),
                         home=float(home[row]),
                         elsewhere=float(other[row]),
                         nearest=names[row],
                         others=others[row],
-                        lacks=float(lacks[row]),
+                        lacks=0.0 if paid else float(lacks[row]),
                     )
                 )
         return [sorted(row, key=lambda m: -m.margin) for row in found]
@@ -227,7 +230,10 @@ class Substance:
         if not texts or hook not in self.fields:
             return 1.0
         vectors = self.embedder.embed(list(texts))
-        near, against = self.fields[hook].score(vectors, answering=True)
+        field = self.fields[hook]
+        near, against = field.score(vectors, answering=True)
+        if field.paid[near.argmax(axis=1)].any():
+            return 1.0  # the rubric pays for talk; an audit is there to show it
         margins = near.max(axis=1) - against + LEANING * self._leaning(vectors)
         margins = np.sort(margins - NONSENSE * self._lacks(vectors))
         return float(margins[len(margins) // 4 :].mean()) + MANNER * Manner.shipped()(

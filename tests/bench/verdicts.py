@@ -7,8 +7,8 @@ often each verdict comes out. A fixed number of runs, not `--quick`: only that m
 
     fraud-by-the-book    its rubric takes well-known mistakes for substance: passable by talk
     fraud-to-perfection  expects what nobody says: too strict
-    fraud-by-the-index   generic points, as in a textbook's index: nothing is expected; the judge's
-                         own rules may hold where the rubric does not
+    fraud-by-the-index   the essay's question with generic points, as in a textbook's index: its
+                         rubric pays for what fits any question; passable by talk
 
 The points of `fraud-by-the-book` were written with the mistakes of the persona `confident-wrong` in
 view: it shows that an audit finds such a question, not how many bad questions it would find.
@@ -34,10 +34,10 @@ from interviewer.outcome import Audit, Decision
 from interviewer.settings import Settings
 
 QUESTIONS = Path(__file__).parents[1] / "audit" / "questions"
-EXPECTED: dict[str, Decision | None] = {
+EXPECTED: dict[str, Decision] = {
     "fraud-by-the-book": "passable",
     "fraud-to-perfection": "too_strict",
-    "fraud-by-the-index": None,
+    "fraud-by-the-index": "passable",
 }
 TALKERS = ("confident-wrong", "framework", "reciter")
 
