@@ -32,7 +32,7 @@ def load_yaml(path: Path) -> Any:
     return _parse(path, _read_text(path))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _parse(path: Path, text: str) -> Any:
     _refuse_control_characters(path, text)
     from ruamel.yaml.error import MarkedYAMLError, YAMLError

@@ -7,6 +7,7 @@ Five families of 240 variants each, seeded; a failure prints the variant's numbe
 from __future__ import annotations
 
 import json
+import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,8 +33,8 @@ from tests.judge.variants import (
     reworded,
 )
 
-EACH = 120
-"""Variants of a family in each of the two scenarios."""
+EACH = int(os.environ.get("INTERVIEWER_VARIANTS", "48"))
+"""Variants of a family in each of the two scenarios; 120 where time does not matter."""
 PARAPHRASES = json.loads(Path(__file__).with_name("paraphrases.json").read_text("utf-8"))
 TAKES_BACK = (
     "Scratch that, I was wrong: {}",
@@ -93,8 +94,8 @@ def test_nothing_scores_nothing(bench: Bench, kind: str) -> None:
 
 def test_another_scenarios_answers_hardly_score(bench: Bench) -> None:
     """Of strong answers to something else nine in ten earn nothing, and none would pass."""
-    cards = [bench.card(foreign(bench, dice)) for _, dice in _variants("foreign", 60)]
-    assert sum(card.credit > 0 for card in cards) <= 12
+    cards = [bench.card(foreign(bench, dice)) for _, dice in _variants("foreign", EACH // 2)]
+    assert sum(card.credit > 0 for card in cards) <= len(cards) // 5
     assert max(card.credit for card in cards) < 0.2
 
 
