@@ -31,11 +31,14 @@ HELD_OUT = {
     "second": Path(__file__).parents[1] / "judge" / "heldout" / "second",
     "third": Path(__file__).parents[1] / "judge" / "heldout" / "third",
     "fourth": Path(__file__).parents[1] / "judge" / "heldout" / "fourth",
+    "fifth": Path(__file__).parents[1] / "judge" / "heldout" / "fifth",
 }
 """The second was written after the rules; its candidates have an answer to a press. When it had
 been seen, rules were added; the third are talkers, a kind each, at scenarios no rule had seen. When
 these had been seen, more were added; the fourth is the case to fear, at every scenario: a bluffer
-with its nouns in each sentence, and somebody who knows and says it in everyday words."""
+with its nouns in each sentence, and somebody who knows and says it in everyday words. When that had
+been seen, answers were weighed whole; the fifth goes against that rule: bluffers who sound decisive
+and experts who hedge, at nine scenarios."""
 MAX_TURNS = 70
 
 
