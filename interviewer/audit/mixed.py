@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import Self
 
@@ -22,6 +23,7 @@ class Mixed:
     ) -> None:
         self._computing, self._waiting, self._waits = computing, waiting, waits
         self._seats = asyncio.Semaphore(waiting.slots)
+        self._open = AsyncExitStack()
 
     @property
     def slots(self) -> int:
@@ -40,9 +42,11 @@ class Mixed:
             return await self._waiting.hold(key)
 
     async def __aenter__(self) -> Self:
-        """Get both ready."""
-        await self._computing.__aenter__()
-        await self._waiting.__aenter__()
+        """Get both ready; if the second cannot be had, the first is let go."""
+        async with AsyncExitStack() as opening:
+            await opening.enter_async_context(self._computing)
+            await opening.enter_async_context(self._waiting)
+            self._open = opening.pop_all()
         return self
 
     async def __aexit__(
@@ -51,6 +55,5 @@ class Mixed:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Let both go."""
-        await self._waiting.__aexit__(kind, error, trace)
-        await self._computing.__aexit__(kind, error, trace)
+        """Let both go, the second first."""
+        await self._open.__aexit__(kind, error, trace)

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from interviewer.cli.say import out, talk
-from interviewer.errors import ContentError, JournalError, UsageError
+from interviewer.cli.writing import write
+from interviewer.errors import ContentError, UsageError
 from interviewer.outcome import Audit, Decision
 from interviewer.settings import Settings
 
@@ -166,10 +167,4 @@ def keep(path: Path, text: str) -> None:
     Raises:
         JournalError: it cannot be written.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text + "\n", "utf-8")
-    except OSError as error:
-        raise JournalError(
-            f"{path} was not written: {error.strerror}.", hint="Choose another place."
-        ) from error
+    write(path, text + "\n", folders=True)

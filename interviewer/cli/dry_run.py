@@ -25,9 +25,9 @@ from interviewer.authoring.faults import Run, edits, faults
 from interviewer.authoring.places import Places
 from interviewer.authoring.sittings import Role, Sitting
 from interviewer.cli.say import as_json as print_json
-from interviewer.cli.say import talk
+from interviewer.cli.writing import write_and_say
 from interviewer.content import Loaded
-from interviewer.errors import EmbedderMissing, Exit, JournalError
+from interviewer.errors import EmbedderMissing, Exit
 from interviewer.report.dry_run import as_data, dry_run_markdown, dry_run_text
 from interviewer.settings import Settings
 
@@ -79,7 +79,7 @@ def dry_run(
     found = faults(run)
     first = edits(found)
     if markdown:
-        _write(markdown, dry_run_markdown(run, found, first))
+        write_and_say(markdown, dry_run_markdown(run, found, first))
     if as_json:
         print_json(as_data(run, found, first))
     elif not markdown:
@@ -161,13 +161,3 @@ def _progress(done: int, of: int) -> None:
     if sys.stderr.isatty():
         end = "\n" if done == of else ""
         print(f"\r{done} of {of} interviews", end=end, file=sys.stderr, flush=True)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, "utf-8")
-    except OSError as error:
-        raise JournalError(
-            f"{path} was not written: {error.strerror}.", hint="Choose another place."
-        ) from error
-    talk(f"Written: {path}")

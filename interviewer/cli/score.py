@@ -13,7 +13,8 @@ from interviewer import wiring
 from interviewer.cli.places import note_torn_tail, transcript_path
 from interviewer.cli.say import as_json as print_json
 from interviewer.cli.say import out, talk
-from interviewer.errors import Exit, JournalError
+from interviewer.cli.writing import write_and_say
+from interviewer.errors import Exit
 from interviewer.settings import EMBEDDED, Settings
 from interviewer.text import clip
 
@@ -43,9 +44,9 @@ def show_score(
     note_torn_tail(read)
     card = _judged(settings, path, rubric, model, budget)
     if html:
-        _write(html, scorecard_html(card, read.records))
+        write_and_say(html, scorecard_html(card, read.records))
     if markdown:
-        _write(markdown, scorecard_markdown(card))
+        write_and_say(markdown, scorecard_markdown(card))
     if as_json:
         print_json(card.model_dump(mode="json"))
     elif not (html or markdown):
@@ -74,16 +75,6 @@ def _progress(now: Progress) -> None:
 
 def _dollars(price: float | None) -> str:
     return "price not known" if price is None else f"${price:.2f}"
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, "utf-8")
-    except OSError as error:
-        raise JournalError(
-            f"{path} was not written: {error.strerror}.", hint="Choose another place."
-        ) from error
-    talk(f"Written: {path}")
 
 
 def list_history(settings: Settings, *, as_json: bool) -> int:

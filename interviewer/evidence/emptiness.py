@@ -8,15 +8,16 @@ from importlib import resources
 from interviewer.scenario import Scenario, Value
 
 
-@lru_cache(maxsize=2)
-def _lines(name: str) -> tuple[str, ...]:
+@lru_cache(maxsize=4)
+def lines(name: str) -> tuple[str, ...]:
+    """Return the lines of a shipped text beside this module, without empty ones and comments."""
     text = resources.files("interviewer.evidence").joinpath(name).read_text("utf-8")
     return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 def generic_sentences() -> tuple[str, ...]:
     """Return the shipped sentences that fit any question."""
-    return _lines("generic.txt")
+    return lines("generic.txt")
 
 
 def empty_talk(scenario: Scenario) -> list[str]:
@@ -34,7 +35,7 @@ def empty_talk(scenario: Scenario) -> list[str]:
     )
     things = [thing for thing in things if len(thing.split()) < 4] or ["the people"]
     filled = []
-    for index, template in enumerate(_lines("empty_talk.txt")):
+    for index, template in enumerate(lines("empty_talk.txt")):
         said = template.format(
             topic=topics[index % len(topics)],
             topic2=topics[(index * 7 + 3) % len(topics)],

@@ -5,8 +5,9 @@ It knows neither rubric files nor candidates.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from interviewer.rubric import Hook
 
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 
 PAID = 0.72
 """Cosine with a sentence that fits any question from which a point is such a sentence. Of the
@@ -102,19 +104,32 @@ class Field:
         return np.asarray((vectors @ self._own_empty.T).max(axis=1), dtype=np.float32)
 
 
+def ridge(
+    substance: NDArray[Any], empty: NDArray[Any], penalty: Callable[[Doubles], float]
+) -> tuple[Doubles, Doubles]:
+    """Return mean and slope of a ridge regression from rows to +1 and -1; the sides weigh the same.
+
+    Shapes (d,) and (d,), float64. `penalty` is told the weighted scatter of the rows, (d, d).
+    """
+    rows = np.vstack([substance, empty]).astype(np.float64)
+    side = np.r_[np.ones(len(substance)), -np.ones(len(empty))]
+    weight = np.r_[
+        np.full(len(substance), 0.5 / len(substance)), np.full(len(empty), 0.5 / len(empty))
+    ] * len(rows)
+    mean = weight @ rows / weight.sum()
+    centred = rows - mean
+    gram = centred.T @ (weight[:, None] * centred)
+    slope = np.linalg.solve(
+        gram + penalty(gram) * np.eye(rows.shape[1]), centred.T @ (weight * side)
+    )
+    return mean, slope
+
+
 class Discriminant:
     """A ridge regression from vectors to +1 (substance) and -1 (empty), both weighing the same."""
 
     def __init__(self, substance: Floats, empty: Floats) -> None:
-        rows = np.vstack([substance, empty]).astype(np.float64)
-        side = np.r_[np.ones(len(substance)), -np.ones(len(empty))]
-        weight = np.r_[
-            np.full(len(substance), 0.5 / len(substance)), np.full(len(empty), 0.5 / len(empty))
-        ] * len(rows)
-        self._mean = weight @ rows / weight.sum()
-        centred = rows - self._mean
-        gram = centred.T @ (weight[:, None] * centred) + RIDGE * np.eye(rows.shape[1])
-        self._slope = np.linalg.solve(gram, centred.T @ (weight * side))
+        self._mean, self._slope = ridge(substance, empty, lambda _: RIDGE)
 
     def __call__(self, vectors: Floats) -> Floats:
         """Return the leaning of each row, about -1 to 1: shape (n,)."""

@@ -17,14 +17,14 @@ import json
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interviewer.content import Library
-from interviewer.evidence.emptiness import empty_talk, generic_sentences
+from interviewer.evidence.emptiness import empty_talk, generic_sentences, lines
+from interviewer.evidence.fields import ridge
 
 FILE = Path(__file__).with_name("manner.json")
 RIDGE = 0.3
@@ -50,10 +50,7 @@ _SHORT = (
 @lru_cache(maxsize=1)
 def function_words() -> tuple[str, ...]:
     """Return the words that are counted, in the order of the features."""
-    text = resources.files("interviewer.evidence").joinpath("function_words.txt").read_text("utf-8")
-    return tuple(
-        word for line in text.splitlines() if not line.startswith("#") for word in line.split()
-    )
+    return tuple(word for line in lines("function_words.txt") for word in line.split())
 
 
 def features(text: str) -> Vector:
@@ -88,14 +85,8 @@ class Manner:
     @classmethod
     def fit(cls, substance: Sequence[str], empty: Sequence[str]) -> Manner:
         """Return the regression to +1 and -1; both sides weigh the same."""
-        rows = np.array([features(text) for text in (*substance, *empty)])
-        side = np.r_[np.ones(len(substance)), -np.ones(len(empty))]
-        weight = np.where(side > 0, 0.5 / len(substance), 0.5 / len(empty))
-        mean = weight @ rows
-        centred = rows - mean
-        gram = centred.T @ (weight[:, None] * centred)
-        gram += RIDGE * np.mean(np.diag(gram)) * np.eye(len(gram))
-        return cls(mean, np.linalg.solve(gram, centred.T @ (weight * side)))
+        good, bad = (np.array([features(t) for t in texts]) for texts in (substance, empty))
+        return cls(*ridge(good, bad, lambda gram: RIDGE * float(np.mean(np.diag(gram)))))
 
     def __call__(self, text: str) -> float:
         """Return the manner of a text, held between -1 and 1: no word buys more than that."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 import random
 import re
 from functools import lru_cache
-from importlib import resources
 
+from interviewer.evidence.emptiness import lines
 from interviewer.evidence.nouns import figures, scenario_nouns
 from interviewer.scenario import Scenario
 
@@ -44,13 +44,12 @@ def _filled(form: str, words: dict[str, tuple[str, ...]], draw: random.Random) -
 @lru_cache(maxsize=1)
 def _forms() -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
     """Return the forms, and what fills them by the name of the slot."""
-    text = resources.files("interviewer.evidence").joinpath("nonsense.txt").read_text("utf-8")
     parts: dict[str, list[str]] = {}
     name = ""
-    for line in text.splitlines():
+    for line in lines("nonsense.txt"):
         if line.startswith("["):
             name = line.strip("[]")
-        elif line and not line.startswith("#"):
+        else:
             parts.setdefault(name, []).append(line)
     forms = tuple(parts.pop("forms"))
     return forms, {slot: tuple(fill) for slot, fill in parts.items()}

@@ -14,7 +14,7 @@ from interviewer import transcript as t
 from interviewer.content import Loaded
 from interviewer.evidence.reader import rubric_texts
 from interviewer.evidence.substance import Substance
-from interviewer.judge.judging import _arithmetic, _hash, judge
+from interviewer.judge.judging import judge_testimony, transcript_hash
 from interviewer.judge.nearness import Nearness
 from interviewer.judge.scorecard import ArithmeticResult, CriterionResult, Scorecard
 from interviewer.judge.testimony import ProbeStory, Testimony, Turn, take
@@ -41,18 +41,19 @@ class Case:
     @classmethod
     def of(cls, records: Sequence[t.AnyRecord], loaded: Loaded, substance: Substance) -> Case:
         """Read a transcript. Blocks for a second or two."""
-        key = _hash(records)
+        key = transcript_hash(records)
         for last in _last:
             if last.transcript == key and last.loaded == loaded and last.nearness.of is substance:
                 return last
         testimony = take(records, loaded.scenario, substance)
+        card = judge_testimony(testimony, records, loaded, substance)
         case = cls(
             transcript=key,
             records=tuple(records),
             loaded=loaded,
             testimony=testimony,
-            arithmetic=tuple(_arithmetic(testimony)),
-            card=judge(records, loaded, substance),
+            arithmetic=tuple(card.arithmetic),
+            card=card,
             nearness=Nearness(substance),
         )
         _last[:] = [case]

@@ -30,9 +30,15 @@ from interviewer.rubric import NumberCheck
 
 def judge(records: Sequence[t.AnyRecord], loaded: Loaded, substance: Substance) -> Scorecard:
     """Judge one transcript against a rubric."""
+    return judge_testimony(take(records, loaded.scenario, substance), records, loaded, substance)
+
+
+def judge_testimony(
+    testimony: Testimony, records: Sequence[t.AnyRecord], loaded: Loaded, substance: Substance
+) -> Scorecard:
+    """Judge what was read of a transcript already; reading it is most of the work."""
     header = records[0]
     assert isinstance(header, t.Header)
-    testimony = take(records, loaded.scenario, substance)
     arithmetic = _arithmetic(testimony)
     held = [story for story in testimony.probes if _held(story)]
     criteria = [climb(c, testimony, arithmetic, held) for c in loaded.rubric.criteria]
@@ -62,7 +68,7 @@ def judge(records: Sequence[t.AnyRecord], loaded: Loaded, substance: Substance) 
         findings=findings(testimony, substance),
         rules=rules_spoken(testimony),
         fingerprints=Fingerprints(
-            transcript=_hash(records),
+            transcript=transcript_hash(records),
             scenario=loaded.scenario_hash,
             rubric=loaded.rubric.hash,
             embedder=substance.embedder.name,
@@ -293,7 +299,8 @@ def _quarantined(testimony: Testimony) -> list[Quote]:
     ]
 
 
-def _hash(records: Sequence[t.AnyRecord]) -> str:
+def transcript_hash(records: Sequence[t.AnyRecord]) -> str:
+    """Return the SHA-256 of all records of a transcript."""
     digest = hashlib.sha256()
     for record in records:
         digest.update(record.model_dump_json().encode())

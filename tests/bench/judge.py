@@ -26,12 +26,10 @@ from interviewer.engine.interview import Interview
 from interviewer.judge.scorecard import Scorecard
 from interviewer.settings import Settings
 
+_FOLDER = Path(__file__).parents[1] / "judge" / "heldout"
 HELD_OUT = {
-    "first": Path(__file__).parents[1] / "judge" / "heldout",
-    "second": Path(__file__).parents[1] / "judge" / "heldout" / "second",
-    "third": Path(__file__).parents[1] / "judge" / "heldout" / "third",
-    "fourth": Path(__file__).parents[1] / "judge" / "heldout" / "fourth",
-    "fifth": Path(__file__).parents[1] / "judge" / "heldout" / "fifth",
+    "first": _FOLDER,
+    **{name: _FOLDER / name for name in ("second", "third", "fourth", "fifth")},
 }
 """The second was written after the rules; its candidates have an answer to a press. When it had
 been seen, rules were added; the third are talkers, a kind each, at scenarios no rule had seen. When

@@ -21,9 +21,9 @@ from interviewer.audit.calibration import check_set
 from interviewer.audit.separation import measure, separation
 from interviewer.content import Loaded, content_root
 from interviewer.evidence.estimates import expected, ranges
-from interviewer.retrieval.index import Ambiguous, FactIndex, Found
 from interviewer.rubric import Estimate
 from interviewer.settings import Settings
+from tests.bench.retrieval import outcome
 
 RETRIEVAL = Path(__file__).parents[1] / "retrieval"
 QUESTIONS = (RETRIEVAL / "heldout_questions.json", RETRIEVAL / "more_questions.json")
@@ -94,23 +94,16 @@ def _retrieval(settings: Settings, loaded: Loaded, asked: dict[str, Any]) -> Non
     for question in questions:
         right = set(question["facts"])
         first += index.search(question["text"], 1)[0].fact_id in right
-        did[_decision(index, question["text"], right)] += 1
+        did[outcome(index, question["text"], right)] += 1
     told = ", ".join(
         f"{name} {did[name]}" for name in ("right", "asked which", "wrong", "declined")
     )
     print(f"  retrieval  R@1 {first / len(questions):.2f} (n={len(questions)}); {told}")
-    none = Counter(_decision(index, text, set()) for text in asked["off_topic"])
+    none = Counter(outcome(index, text, set()) for text in asked["off_topic"])
     print(
         f"             what no fact answers (n={len(asked['off_topic'])}): "
         f"declined {none['declined']}, asked which {none['asked which']}, told {none['wrong']}"
     )
-
-
-def _decision(index: FactIndex, text: str, right: set[str]) -> str:
-    decision = index.decide(text)
-    if isinstance(decision, Found):
-        return "right" if decision.hits[0].fact_id in right else "wrong"
-    return "asked which" if isinstance(decision, Ambiguous) else "declined"
 
 
 def _judge(settings: Settings, loaded: Loaded) -> None:

@@ -47,7 +47,7 @@ def _line(index: FactIndex, facts: list[Fact], questions: list[dict[str, Any]]) 
         third += bool(right & set(ids))
         bm_first += order[0] in right
         bm_third += bool(right & set(order))
-        did[_outcome(index, question["text"], right)] += 1
+        did[outcome(index, question["text"], right)] += 1
     n = len(questions)
     shares = "  ".join(
         f"{name} {did[name]}" for name in ("right", "asked which", "wrong", "declined")
@@ -58,7 +58,8 @@ def _line(index: FactIndex, facts: list[Fact], questions: list[dict[str, Any]]) 
     )
 
 
-def _outcome(index: FactIndex, text: str, right: set[str]) -> str:
+def outcome(index: FactIndex, text: str, right: set[str]) -> str:
+    """Return what the index would do with a question of which some facts are right."""
     decision = index.decide(text)
     if isinstance(decision, Found):
         return "right" if decision.hits[0].fact_id in right else "wrong"
