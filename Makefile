@@ -124,6 +124,7 @@ $(UV):
 	@test -n "$(PYTHON)" || { \
 		echo "No Python 3.11 or newer was found. Install one, or name it: make PYTHON=/path/to/python3" >&2; \
 		exit 1; }
+	@[ ! -L .venv ] || rm .venv  # a link to somebody else's: --clear would empty theirs
 	@$(PYTHON) -m venv --clear .venv || { \
 		echo "$(PYTHON) cannot make an environment. On Debian and Ubuntu its venv module is a package" \
 			"of its own: apt-get install python3-venv (or python3.11-venv)." >&2; \

@@ -73,6 +73,8 @@ class Reading:
     """Why the whole answer is none to the question asked; empty if it may be."""
     heart: float | None = None
     """How far the answer it belongs to is from talk (`heart`); None if it answers no hook."""
+    abroad: tuple[str, float] = ("", 0.0)
+    """Which other scenario the message it belongs to is nearest to, and how much nearer."""
 
     @property
     def text(self) -> str:
@@ -135,12 +137,9 @@ class Reader:
         for reading in readings:
             if not reading.quarantined:
                 self.origin.say(reading.text)
-        if answering:
-            heart = self.substance.heart(telling, answering)
-            readings = [replace(reading, heart=heart) for reading in readings]
-        if ahead > FOREIGN:
-            readings = [_foreign(reading, scenario) for reading in readings]
-        return readings
+        heart = self.substance.heart(telling, answering) if answering else None
+        readings = [replace(r, heart=heart, abroad=(scenario, ahead)) for r in readings]
+        return [foreign(r) for r in readings] if ahead > FOREIGN else readings
 
     def _telling(self, readings: list[Reading]) -> list[str]:
         """Return the sentences that tell what is answered: neither echoes nor lists."""
@@ -275,11 +274,11 @@ class Reader:
         return ""
 
 
-def _foreign(reading: Reading, scenario: str) -> Reading:
+def foreign(reading: Reading) -> Reading:
     """Return a sentence of an answer that is another scenario's: it makes no point here."""
     if not reading.points:
         return reading
-    return replace(reading, points=(), rules=(say("foreign", scenario=scenario),))
+    return replace(reading, points=(), rules=(say("foreign", scenario=reading.abroad[0]),))
 
 
 def _others(match: Match) -> str:

@@ -27,6 +27,7 @@ from interviewer.evidence.fields import Discriminant, Field, Floats, Groups
 from interviewer.evidence.manner import Manner
 from interviewer.evidence.nonsense import nonsense
 from interviewer.evidence.origin import Copies
+from interviewer.evidence.wording import stems, wording
 from interviewer.retrieval.base import Embedder
 from interviewer.rubric import Hook, Rubric
 from interviewer.scenario import Scenario
@@ -35,8 +36,10 @@ __all__ = ["APPROACH", "Field", "Floats", "Match", "Substance", "approach_hooks"
 
 LEANING = 0.4
 """Weight of the discriminant beside the difference of two cosines."""
-MANNER = 0.3
+MANNER = 0.4
 """Weight of an answer's function words beside the mean margin of its sentences."""
+DECIDED = 0.3
+"""Manner from which more of it adds nothing: to sound decisive is no decision."""
 APPROACH = "approach-"
 """How the ids of accepted approaches begin; no question is ever put for one."""
 SENSE = 0.2
@@ -99,7 +102,10 @@ class Substance:
         self.fields = {
             hook.id: self._field(hook, misses[hook.criterion], generic) for hook in probed
         }
-        facts = embedder.embed([scenario.prompt, *(fact.says for fact in scenario.facts)])
+        told = [scenario.prompt, *(fact.says for fact in scenario.facts)]
+        told_stems = stems([*told, *(f"{twist.says} {twist.asks}" for twist in scenario.twists)])
+        self._solutions = {hook.id: _solution(hook) - told_stems for hook in probed}
+        facts = embedder.embed(told)
         points = np.concatenate([field.plain[0] for field in self.fields.values()])
         self._points = Groups([rows for field in self.fields.values() for rows in field.points])
         self._empty = Groups([embedder.embed(hook.hollow) for hook in probed])
@@ -223,7 +229,7 @@ class Substance:
         return [sorted(row, key=lambda m: -m.margin) for row in found]
 
     def heart(self, texts: Sequence[str], hook: str) -> float:
-        """Return how far an answer to a hook is from talk: its sentences' mean margin, its manner.
+        """Return how far an answer to a hook is from talk: its mean margin, its manner, its words.
 
         The lowest quarter is left out, so that a courtesy costs nothing; 1 where nothing tells it.
         """
@@ -236,9 +242,9 @@ class Substance:
             return 1.0  # the rubric pays for talk; an audit is there to show it
         margins = near.max(axis=1) - against + LEANING * self._leaning(vectors)
         margins = np.sort(margins - NONSENSE * self._lacks(vectors))
-        return float(margins[len(margins) // 4 :].mean()) + MANNER * Manner.shipped()(
-            " ".join(texts)
-        )
+        manner = min(DECIDED, Manner.shipped()(" ".join(texts))) - DECIDED
+        nearness = float(margins[len(margins) // 4 :].mean())
+        return nearness + MANNER * manner + wording(texts, self._solutions[hook])
 
     def _as_near(self, vectors: Floats, home: Floats) -> list[int]:
         """Return how many other scenarios are as near to each row as this one."""
@@ -265,6 +271,12 @@ class Substance:
                 against = np.maximum(np.maximum(talk, missed), empty[:, place])
                 yield field, points[:, start:end], against
             start = end
+
+
+def _solution(hook: Hook) -> frozenset[str]:
+    """Return the stems of a hook's points that its question does not hold."""
+    texts = [text for point in hook.substance for text in (*point.paraphrases, point.says)]
+    return stems(texts) - stems([*hook.asks, *hook.presses])
 
 
 def approach_hooks(rubric: Rubric) -> list[Hook]:

@@ -29,14 +29,16 @@ from interviewer.settings import Settings
 _FOLDER = Path(__file__).parents[1] / "judge" / "heldout"
 HELD_OUT = {
     "first": _FOLDER,
-    **{name: _FOLDER / name for name in ("second", "third", "fourth", "fifth")},
+    **{name: _FOLDER / name for name in ("second", "third", "fourth", "fifth", "sixth")},
 }
 """The second was written after the rules; its candidates have an answer to a press. When it had
 been seen, rules were added; the third are talkers, a kind each, at scenarios no rule had seen. When
 these had been seen, more were added; the fourth is the case to fear, at every scenario: a bluffer
 with its nouns in each sentence, and somebody who knows and says it in everyday words. When that had
 been seen, answers were weighed whole; the fifth goes against that rule: bluffers who sound decisive
-and experts who hedge, at nine scenarios."""
+and experts who hedge, at nine scenarios. When that had been seen, words were counted; the sixth is
+of bluffers who sound decisive, each in another manner, and colleagues who talk plainly, at every
+scenario."""
 MAX_TURNS = 70
 
 

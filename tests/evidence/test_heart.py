@@ -14,7 +14,7 @@ from interviewer.audit.persona import Personas
 from interviewer.audit.smooth import smooth
 from interviewer.content import Library, Loaded
 from interviewer.evidence import manner
-from interviewer.evidence.heart import THIN, thinned, usual
+from interviewer.evidence.heart import STRANGE, THIN, Person, thinned, usual
 from interviewer.evidence.manner import Manner, features
 from interviewer.evidence.nonsense import SENTENCES, nonsense
 from interviewer.evidence.reader import Reader, Reading
@@ -41,15 +41,27 @@ def test_an_answer_that_is_talk_loses_what_it_made_of_the_question() -> None:
 
 def test_what_is_usual_for_the_person_counts_for_half() -> None:
     """A thin answer of somebody who answers is kept; a good one of a talker is chance."""
-    assert thinned(_answer(THIN - 0.1), "hook", THIN + 0.2)[0].points == (MATCH,)
-    assert thinned(_answer(THIN + 0.1), "hook", THIN - 0.2)[0].points == ()
-    assert usual([_answer(0.2), _answer(None), _answer(0.4)]) == pytest.approx(0.3)
-    assert usual([_answer(None), []]) is None
+    assert thinned(_answer(THIN - 0.1), "hook", Person(THIN + 0.2))[0].points == (MATCH,)
+    assert thinned(_answer(THIN + 0.1), "hook", Person(THIN - 0.2))[0].points == ()
+    assert usual([_answer(0.2), _answer(None), _answer(0.4)]).heart == pytest.approx(0.3)
+    assert usual([_answer(None), []]) == Person()
+
+
+def test_who_answers_another_question_makes_no_point_of_this_one() -> None:
+    """One answer that strays is somebody's way to talk; most of them are another scenario's."""
+    [strayed] = [replace(r, abroad=("slack-helper", STRANGE + 0.02)) for r in _answer(1.0)]
+    person = usual([[strayed], [replace(strayed, abroad=("slack-helper", STRANGE + 0.06))]])
+    assert person.ahead == pytest.approx(STRANGE + 0.04)
+    [reading] = thinned([strayed], "hook", person)
+    assert reading.points == ()
+    assert "slack-helper" in reading.rules[-1]
+    assert thinned([strayed], "hook", Person(1.0, -0.1)) == [strayed]
+    assert thinned([strayed], None, person) == [strayed]
 
 
 def test_words_that_answer_no_hook_are_left_alone() -> None:
     """There is nothing to compare them with as a whole."""
-    assert thinned(_answer(None), None, -1.0) == _answer(None)
+    assert thinned(_answer(None), None, Person(-1.0)) == _answer(None)
 
 
 def test_the_manner_is_in_the_small_words() -> None:

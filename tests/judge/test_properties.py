@@ -95,7 +95,7 @@ def test_nothing_scores_nothing(bench: Bench, kind: str) -> None:
 def test_another_scenarios_answers_hardly_score(bench: Bench) -> None:
     """Of strong answers to something else nine in ten earn nothing, and none would pass."""
     cards = [bench.card(foreign(bench, dice)) for _, dice in _variants("foreign", EACH // 2)]
-    assert sum(card.credit > 0 for card in cards) <= len(cards) // 5
+    assert sum(card.credit > 0 for card in cards) <= len(cards) // 10
     assert max(card.credit for card in cards) < 0.2
 
 
@@ -161,7 +161,7 @@ def test_a_decade_lowers(bench: Bench) -> None:
         before = bench.levels(part)[criterion]
         right = bench.levels([with_decade(dice, part[0], 0)])[criterion]
         wrong = bench.levels([with_decade(dice, part[0], dice.choice([-1, 1, 2]))])[criterion]
-        assert right >= min(before, 2), number
+        assert right >= 2 or before < 2, number
         if before >= 2 and wrong >= before:
             kept.append((number, before, wrong))
     assert kept == []
