@@ -144,10 +144,12 @@ def decisions(sentence: str) -> Iterator[Decision]:
 def _acts(clause: str, said: list[str]) -> bool:
     """Tell whether a clause is a statement of its own, with at most one "not" where it belongs.
 
-    "An account nobody here has paid" is none, nor is "nor the name check".
+    "An account nobody here has paid" is none, nor is "nor the name check", nor "for valves never".
     """
     denied = [place for place, word in enumerate(said) if word in _NOT]
-    if len(denied) > 1 or (len(said) < 5 and is_fragment(clause)):
+    if len(denied) > 1:
+        return False
+    if is_fragment(clause) and (len(said) < 5 or _PLACE.match(clause)):
         return False
     first = said[denied[0]] if denied else ""
     return first not in ("nor", "neither") and (first not in _NO_ONE or denied[0] < 2)

@@ -20,19 +20,19 @@ LIGHT = words(
     me there here and also so as of for to in on at by with from into about around roughly well
     approximately nearly almost only just even really very quite simply basically ok okay yes yeah
     right is are was were be been being am do does did done has have had having will would shall
-    should can could must i'd i'll i'm i've we'd we'll we're we've it's that's there's let's they're
-    she's he's say says set sets setting get gets got getting give gives gave given giving take
-    takes took taken taking make makes made making put puts use uses used using need needs needed
-    needing want wants manage manages handle handles place places run runs running work works
-    working stay stays sit sits keep keeps kept keeping come comes came go goes going lead leads
-    land lands mean means per each every any all up most least assume assumes assuming suppose let
-    guess estimate estimated reckon think remember know see note overall altogether total exactly
-    precisely somebody someone anybody anyone everybody everyone people person something anything
-    thing things one's because since while which who whom whose what then plan plans planned expect
-    expects figure number value level fine good bad enough easy easily hard plenty possible sure
-    maximum minimum ever whatsoever circumstances case honestly frankly anyway like obviously
-    clearly actually course maybe perhaps probably usually typically literally essentially pretty
-    kind sort bit lot folks guys bot system tool team"""
+    should can could must i'd i'll i'm i've we'd we'll we're we've it's that's there's let's
+    they're she's he's say says set sets setting get gets got getting give gives gave given giving
+    take takes took taken taking make makes made making put puts use uses used using need needs
+    needed needing want wants manage manages handle handles place places run runs running work
+    works working stay stays sit sits keep keeps kept keeping come comes came go goes going lead
+    leads land lands mean means per each every any all up most least assume assumes assuming
+    suppose let guess estimate estimated reckon think remember know see note overall altogether
+    together total exactly precisely somebody someone anybody anyone everybody everyone people
+    person something anything thing things one's because since while which who whom whose what
+    then plan plans planned expect expects figure number value level fine good bad enough easy
+    easily hard plenty possible sure maximum minimum ever whatsoever circumstances case honestly
+    frankly anyway like obviously clearly actually course maybe perhaps probably usually typically
+    literally essentially pretty kind sort bit lot folks guys bot system tool team"""
 )
 _SAME = {
     "transfer": "payment",

@@ -16,6 +16,7 @@ from interviewer.evidence.calculator import Part, Reading
 from interviewer.evidence.derivation import rounded
 from interviewer.evidence.expressions import Expression, base, per_second, written
 from interviewer.evidence.quantity import ABOUT, EXACT, Quantity, close, kind, period
+from interviewer.evidence.units import CURRENCIES
 
 Slip = Literal["none", "scale", "unit", "factor", "off"]
 _CONVERSIONS = {
@@ -55,7 +56,11 @@ _UNIT_SLIPS = (
     730.0,
 )
 _LOOSE = 0.05
-_MAGNITUDE = re.compile(r"thousand|million|billion|\d\s*(?:k|m|bn)\b", re.IGNORECASE)
+_MAGNITUDE = re.compile(r"thousand|million|billion|trillion|\d\s*(?:k|m|bn)\b", re.IGNORECASE)
+_PREFIX = re.compile(r"\d\s*(?:kilo|mega|giga|tera|peta|exa)[a-z]", re.IGNORECASE)
+_MAGNITUDES = (1e3, 1e6, 1e9, 1e12, 1e15, 1e18)
+_PER_MILLION = (1e-6, 1e-4)
+"""A price "at $0.10" is one of a million tokens; the result is in dollars, or in cents."""
 _FAR = 20.0
 _LIKELIEST: tuple[Slip, ...] = ("scale", "unit", "factor", "off", "none")
 
@@ -114,10 +119,20 @@ def _elsewhere(
 
 
 def _elided(expected: float, stated: float, found: Quantity, inputs: Sequence[Quantity]) -> bool:
-    """Tell whether only a "million" is left out: "3.47 million a week, times 4.333 is 15.04"."""
+    """Tell whether only a magnitude is left out on one side, which is no slip but a way to speak.
+
+    "3.47 million a week, times 4.333 is 15.04"; "4.2 and 7 are 11.2 trillion"; "6 times 32 billion
+    times 1,900 is 365 teraflops"; "47,520 times 72,000 at $0.10 is $342", a price of a million.
+    """
     ratio = abs(stated / expected) if expected else math.inf
-    spoken = any(_MAGNITUDE.search(q.text) for q in inputs) and not _MAGNITUDE.search(found.text)
-    return spoken and any(close(ratio, size, 0.06) for size in (1e-3, 1e-6, 1e-9))
+    given = any(_MAGNITUDE.search(q.text) for q in inputs)
+    named = bool(_MAGNITUDE.search(found.text))
+    if _PREFIX.search(found.text) or (given and not named):
+        return any(close(ratio, 1 / size, 0.06) for size in _MAGNITUDES)
+    if named:
+        return not given and any(close(ratio, size, 0.06) for size in _MAGNITUDES)
+    priced = any(kind(q.unit) in CURRENCIES for q in inputs)
+    return priced and any(close(ratio, size, 0.06) for size in _PER_MILLION)
 
 
 def _rescaled(expected: float, stated: float, found: Quantity) -> float:

@@ -167,3 +167,27 @@ def test_a_unit_named_only_with_the_result_is_that_of_its_terms(text: str) -> No
 def test_a_decade_is_a_decade_also_there(text: str) -> None:
     """The terms have one unit, whichever it is."""
     assert [stated.error for stated in check_stated(text)] == ["scale"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "47,520 times 72,000 at $0.10 is $342.",
+        "3,800 times $3 is 1.14 cents.",
+        "4.2 plus 7 plus 2.1 is 13.3 trillion.",
+        "Six times 32 billion times 1,900 is 365 teraflops.",
+        "600 billion at 0.076 a day takes eight days.",
+    ],
+)
+def test_a_magnitude_said_on_one_side_only_is_no_slip(text: str) -> None:
+    """A price of a million tokens, a trillion named once, a unit with a prefix: neither is wrong."""
+    assert not [found for found in check_stated(text) if found.right is False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["300 times 40 is 1,200.", "20 times $5 is $1,000.", "300 million times 40 is 12 million."],
+)
+def test_a_power_of_ten_is_still_one(text: str) -> None:
+    """Where nothing is left out it is a slip."""
+    assert [found.slip for found in check_stated(text)] == ["scale"]

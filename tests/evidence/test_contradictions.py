@@ -75,6 +75,21 @@ def test_what_would_come_of_a_thing_is_no_promise_to_do_it() -> None:
 
 
 @pytest.mark.parametrize(
+    "turns",
+    [
+        ["Together $127.", "Post $24, answer $36, together $732."],
+        [
+            "For part numbers I'd take it; for torques and lock-out never.",
+            "One event turns it off: a wrong lock-out or torque step reached a screen.",
+        ],
+    ],
+)
+def test_a_sum_has_no_name_and_half_a_sentence_denies_nothing(turns: list[str]) -> None:
+    """Two sums "together" are of different things; what is never done has a verb."""
+    assert not contradictions(enumerate(turns))
+
+
+@pytest.mark.parametrize(
     ("text", "says"),
     [
         ("Actually, make that 100 a day.", True),
