@@ -180,7 +180,7 @@ def test_a_decade_is_a_decade_also_there(text: str) -> None:
     ],
 )
 def test_a_magnitude_said_on_one_side_only_is_no_slip(text: str) -> None:
-    """A price of a million tokens, a trillion named once, a unit with a prefix: neither is wrong."""
+    """A price of a million tokens, a trillion named once, a unit with a prefix."""
     assert not [found for found in check_stated(text) if found.right is False]
 
 
@@ -190,4 +190,4 @@ def test_a_magnitude_said_on_one_side_only_is_no_slip(text: str) -> None:
 )
 def test_a_power_of_ten_is_still_one(text: str) -> None:
     """Where nothing is left out it is a slip."""
-    assert [found.slip for found in check_stated(text)] == ["scale"]
+    assert [found.error for found in check_stated(text)] == ["scale"]
