@@ -48,7 +48,7 @@ class Sheet:
     def __init__(self, data: dict[str, Any], settings: Settings) -> None:
         self._answers: dict[str, str] = dict(data["answers"])
         self._again: dict[str, str] = dict(data.get("again", {}))
-        self._estimates: list[str] = list(data["estimates"].values())
+        self._estimates: dict[str, str] = dict(data["estimates"])
         self._questions: list[str] = list(data["questions"])
         self._opening: list[str] = list(data["opening"])
         self._embedder = wiring.embedder(settings.cache)[0]
@@ -59,7 +59,7 @@ class Sheet:
         if move.move in ("open", "answer", "clarify") and self._questions:
             return self._questions.pop(0)
         if move.estimate:
-            return self._estimates.pop(0) if self._estimates else "I would have to look that up."
+            return self._estimates.pop(move.estimate, "I would have to look that up.")
         if move.hook in self._answers:
             return self._answers.pop(move.hook)
         if move.hook in self._again:
