@@ -46,3 +46,17 @@ def test_a_repeat_counts_once(origin: Origin) -> None:
     assert origin.echo(sentence) == ""
     origin.say(sentence)
     assert origin.echo(sentence) == "said before"
+
+
+def test_words_that_meet_in_many_texts_are_no_copy() -> None:
+    """A cut copy is cut from one text; a sum is nobody's words."""
+    made = Origin(
+        [
+            "First payments to accounts never seen before deserve the call.",
+            "A call costs eight pounds and half of the calls find nothing.",
+            "140 agents x 110 hours x 60 / 25 = 36,960 calls a month.",
+        ]
+    )
+    assert made.copied("First payments to accounts never seen before.")
+    assert not made.copied("First payments deserve half of the calls.")
+    assert not made.copied("140 x 110 x 60 / 25 = 36,960.")
