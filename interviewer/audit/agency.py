@@ -16,6 +16,7 @@ from types import MappingProxyType
 from weakref import WeakKeyDictionary
 
 from interviewer.audit.ledger import Ledger
+from interviewer.audit.purse import Purse
 from interviewer.errors import Exit
 from interviewer.providers import registry
 from interviewer.providers.base import Answer, ChatModel, Done, Piece, Prompt, Reply, TokenUsage
@@ -68,6 +69,7 @@ class Agency:
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
         self.meter = Meter(budget=terms.budget, total=terms.spent)
+        self.purse = Purse(self.meter)
         self._models: dict[str, ChatModel] = {}
         self._gates: dict[str, asyncio.Semaphore] = {}
         self._hiring = asyncio.Lock()
@@ -81,7 +83,7 @@ class Agency:
         """
         models = {name: await self._model(name) for name in dict.fromkeys(names.values())}
         gates = {name: self._gate(name) for name in models}
-        return Crew(names, models, gates, self.meter, self._note)
+        return Crew(names, models, gates, self.purse, self._note)
 
     async def _model(self, name: str) -> ChatModel:
         async with self._hiring:
@@ -132,7 +134,7 @@ class Crew:
         names: Mapping[str, str],
         models: Mapping[str, ChatModel],
         gates: Mapping[str, asyncio.Semaphore],
-        meter: Meter,
+        purse: Purse,
         note: Callable[[Call], None],
     ) -> None:
         self._note = note
@@ -143,7 +145,7 @@ class Crew:
         self.paid: list[Call] = []
         """All calls, whoever reports them."""
         self.hired: dict[str, ChatModel] = {
-            name: Hired(model, gates[name], meter, self) for name, model in models.items()
+            name: Hired(model, gates[name], purse, self) for name, model in models.items()
         }
 
     def pay(self, call: Call) -> None:
@@ -176,11 +178,11 @@ class Hired:
         self,
         model: ChatModel,
         gate: asyncio.Semaphore,
-        meter: Meter,
+        purse: Purse,
         crew: Crew,
     ) -> None:
-        self._model = MeteredModel(model, "", meter, crew.pay)
-        self._gate, self._crew = gate, crew
+        self._model = MeteredModel(model, "", purse.meter, crew.pay)
+        self._gate, self._purse, self._crew = gate, purse, crew
 
     @property
     def name(self) -> str:
@@ -192,7 +194,7 @@ class Hired:
 
     async def whole(self, prompt: Prompt) -> Reply:
         """Return a whole reply; a failure for good is noted."""
-        async with self._gate:
+        async with self._gate, self._purse.hold(self.name, prompt):
             try:
                 return await self._model.whole(prompt)
             except ProviderError as error:
@@ -207,7 +209,7 @@ class Hired:
 
     async def ask_typed(self, prompt: Prompt, schema: type[Answer]) -> tuple[Answer, TokenUsage]:
         """Return a typed answer; a failure for good is noted."""
-        async with self._gate:
+        async with self._gate, self._purse.hold(self.name, prompt, times=2):
             try:
                 return await self._model.ask_typed(prompt, schema)
             except ProviderError as error:

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from interviewer.audit.apart import separation_of, variance_of
+from interviewer.audit.experts import experts_of
 from interviewer.audit.leaking import Group, criteria_found
 from interviewer.audit.tallying import sat, tally, used
-from interviewer.audit.verdict import experts_of, rule
+from interviewer.audit.verdict import rule
 from interviewer.outcome import (
     AttackFound,
     Audit,
@@ -27,7 +28,7 @@ EMBEDDED_JUDGE = (
 )
 MODEL_JUDGE = (
     "A model observed, so its noise is mixed with the conversation's; "
-    "`--rejudge` tells the two apart."
+    "`--rejudge` with `--judge-model` tells the two apart."
 )
 
 
@@ -76,7 +77,13 @@ def _group(
 def _scenario(design: Design, part: Part, group: Group) -> ScenarioAudit:
     personas = [tally(design, member, outcomes) for member, outcomes in group]
     criteria = criteria_found(part.criteria, group)
-    ruling = rule(design, part.scenario, personas, criteria)
+    attacks = [
+        attack_found(member, outcome.searched, outcome)
+        for member, outcomes in group
+        for outcome in outcomes
+        if outcome.searched
+    ]
+    ruling = rule(design, part.scenario, personas, criteria, attacks)
     return ScenarioAudit(
         scenario=part.scenario,
         title=part.title,
@@ -87,12 +94,7 @@ def _scenario(design: Design, part: Part, group: Group) -> ScenarioAudit:
         experts=experts_of(personas),
         criteria=criteria,
         separation=separation_of(group),
-        attacks=[
-            attack_found(member, outcome.searched, outcome)
-            for member, outcomes in group
-            for outcome in outcomes
-            if outcome.searched
-        ],
+        attacks=attacks,
         findings=list(ruling.findings),
         more=ruling.more,
     )

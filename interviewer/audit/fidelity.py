@@ -15,9 +15,9 @@ from typing import Literal
 
 from interviewer import transcript as t
 from interviewer.audit.parrot import FLIPPED
-from interviewer.evidence.nouns import noun_phrases, was_told
+from interviewer.evidence.nouns import noun_phrases
 from interviewer.evidence.sentences import content_stems, is_question, sentences, words
-from interviewer.scenario import Scenario
+from interviewer.scenario import Fact, Scenario
 from interviewer.text import fold
 
 CheckName = Literal[
@@ -45,6 +45,8 @@ HEARD = 0.8
 """Share of its content words that a parrot played by a model must have heard."""
 JARGON = 2
 """Different terms of the trade that somebody without its vocabulary may let slip."""
+TOLD = 0.7
+"""Share of a fact's stems that must be heard for it to count as told in other words."""
 FACTS_READ = 3
 """Facts that a reader of the fact sheet brings in without having asked."""
 
@@ -126,6 +128,14 @@ def talk_of(records: Iterable[t.AnyRecord], scenario: Scenario) -> Talk:
             exchanges.append(Exchange("\n".join(heard), record.text))
             heard = []
     return Talk(tuple(exchanges), scenario)
+
+
+def was_told(fact: Fact, heard: str) -> bool:
+    """Tell whether a fact was said, literally or with seven in ten of its stems."""
+    if fold(fact.says) in fold(heard):
+        return True
+    stems = set(content_stems(fact.says))
+    return len(stems & set(content_stems(heard))) >= TOLD * len(stems)
 
 
 def first_fault(checks: Sequence[Check], talk: Talk) -> str:

@@ -5,14 +5,18 @@ What a candidate is told is counted; how much is said in an interview is a guess
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from interviewer import transcript as t
 from interviewer import wiring
 from interviewer.audit.cast import Cast
 from interviewer.audit.model_candidate import instructions
-from interviewer.outcome import Arm, Design, Member, Part, RunKey
+from interviewer.content import Loaded
+from interviewer.judge.forecast import Forecast, estimate_judging
+from interviewer.outcome import Arm, Design, Member, Outcome, Part, RunKey
 from interviewer.providers.base import TokenUsage
 from interviewer.providers.tokens import count_tokens
 from interviewer.providers.usage import price_of
@@ -31,6 +35,9 @@ QUICK = 18
 TALKER = 0.25
 """What judging a talker costs, as a share of judging an expert: there is less to look into."""
 
+
+SAMPLED = 3
+"""Transcripts of a persona whose tokens are counted; its others are taken to be like them."""
 
 Held = Counter[tuple[str, str, Arm]]
 """How many interviews of a scenario, a persona and an arm are done."""
@@ -130,3 +137,65 @@ def _candidate(scenario: Scenario, member: Member, cast: Cast) -> _Share:
         before = prompt
     price = sum(price_of(cast.model, call) or 0.0 for call in calls)
     return _Share(turns, sum(calls, TokenUsage(0)), price)
+
+
+@dataclass(frozen=True)
+class Again:
+    """What judging stored transcripts again is likely to take, and how many calls at the most."""
+
+    likely: Estimate
+    most_calls: int
+
+
+def estimate_again(
+    design: Design,
+    outcomes: Sequence[Outcome],
+    loaded: Mapping[str, Loaded],
+    folder: Path,
+    model: str,
+    times: int,
+) -> Again:
+    """Return what judging these interviews `times` times with a model will take. Blocks.
+
+    Raises:
+        ContentError: a transcript is gone or cannot be read.
+    """
+    groups: dict[RunKey, list[Outcome]] = defaultdict(list)
+    for one in outcomes:
+        groups[one.key.model_copy(update={"seed": 0})].append(one)
+    kinds = {
+        (part.scenario, m.persona, m.arm): m.kind for part in design.parts for m in part.members
+    }
+    found, most = Estimate(), 0.0
+    for key, mine in groups.items():
+        smooth = kinds[key.scenario, key.persona, key.arm] == "smooth"
+        counted = mine[:SAMPLED]
+        each = times * len(mine) / len(counted)
+        for one in counted:
+            records = t.read(folder / one.transcript).records
+            forecast = estimate_judging(records, loaded[key.scenario], model)
+            found = _more(found, forecast, each * (TALKER if smooth else 1.0))
+            most += each * forecast.most_calls
+    unpriced = () if is_priced(model) else (model,)
+    return Again(
+        replace(
+            found,
+            interviews=times * len(outcomes),
+            price=None if unpriced else found.price,
+            unpriced=unpriced,
+        ),
+        round(most),
+    )
+
+
+def _more(found: Estimate, forecast: Forecast, times: float) -> Estimate:
+    """Return an estimate with a judgement added, so many times."""
+    likely = forecast.likely
+    return replace(
+        found,
+        calls=found.calls + round(times * forecast.calls),
+        input=found.input + round(times * likely.input),
+        cached=found.cached + round(times * likely.cached),
+        output=found.output + round(times * likely.output),
+        price=(found.price or 0.0) + times * (forecast.likely_price or 0.0),
+    )

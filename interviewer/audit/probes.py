@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from interviewer.audit.candidate import Kind
-from interviewer.evidence.nouns import was_told
+from interviewer.audit.fidelity import was_told
 from interviewer.evidence.sentences import STOP
 from interviewer.rubric import Rubric
 from interviewer.scenario import Fact, Scenario

@@ -11,10 +11,11 @@ import random
 import re
 
 from interviewer.audit.candidate import Candidate, Kind
+from interviewer.audit.fidelity import was_told
 from interviewer.audit.grammar import Deck, Grammar, slots
 from interviewer.audit.parrot import Parrot
 from interviewer.audit.persona import Persona, Personas, persona_names
-from interviewer.evidence.nouns import figures, noun_phrases, scenario_nouns, was_told
+from interviewer.evidence.nouns import figures, noun_phrases, scenario_nouns
 from interviewer.evidence.sentences import content_stems, sentences
 from interviewer.scenario import Scenario
 

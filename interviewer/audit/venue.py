@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from interviewer import transcript as t
@@ -35,8 +36,23 @@ from interviewer.wiring import Bench, Stage
 
 _MAKING = ".making-"
 
-_stages: dict[tuple[object, ...], Stage] = {}
+IDLE = 100
+"""Interviews elsewhere after which a process takes a stage down. An audit goes from one scenario to
+the next, its searches go round all of them, and a stage takes some 30 MB."""
+
+
+@dataclass
+class _Standing:
+    """A stage that is set up, how many sit there now, and the number of the last who came."""
+
+    stage: Stage
+    sitting: int = 0
+    last: int = 0
+
+
+_stages: dict[tuple[object, ...], _Standing] = {}
 _setting = threading.Lock()
+_arrivals = count(1)
 
 
 @dataclass(frozen=True)
@@ -62,8 +78,11 @@ class Venue:
             ProviderError: a model failed for good.
             InterviewerError: what would fail every interview.
         """
+        with self._on_stage(key.scenario) as stage:
+            return await self._held(stage, key)
+
+    async def _held(self, stage: Stage, key: RunKey) -> Outcome:
         begun = time.perf_counter()
-        stage = self._stage(key.scenario)
         path = self.folder / key.file
         crew = await agency(self.terms).crew(self._roles(key))
         try:
@@ -93,16 +112,25 @@ class Venue:
             path.unlink(missing_ok=True)
         return tried(key, outcome, card, records, stage.loaded.rubric)
 
-    def _stage(self, scenario: str) -> Stage:
+    @contextmanager
+    def _on_stage(self, scenario: str) -> Iterator[Stage]:
+        """Give the stage of a scenario, set up once; it stands as long as somebody sits there."""
         settings = self.cast.settings
         place = (scenario, self.rubric, settings.content, settings.cache)
         with _setting:  # a worker of a cluster may hold several interviews, in threads
             if place not in _stages:
                 stage = Stage.set_up(settings, scenario, self.rubric, self.models)
-                _stages[place] = stage
+                _stages[place] = _Standing(stage)
                 if self.forgets:
                     stage.forget()
-            return _stages[place]
+            here = _stages[place]
+            here.sitting, here.last = here.sitting + 1, next(_arrivals)
+            _clear_away(here.last)
+        try:
+            yield here.stage
+        finally:
+            with _setting:
+                here.sitting -= 1
 
     def _roles(self, key: RunKey) -> dict[str, str]:
         """Return the language models of an interview, by role."""
@@ -180,13 +208,20 @@ def settle(draft: Path) -> None:
         os.close(file)
 
 
+def _clear_away(now: int) -> None:
+    """Take down the stages that nobody has come to for long; the caller holds the lock."""
+    idle = [p for p, one in _stages.items() if not one.sitting and now - one.last > IDLE]
+    for place in idle:
+        _stages.pop(place).stage.take_down()
+
+
 def strike(content: Path) -> None:
     """Take down what was set up with content from under a folder, before it is removed."""
     with _setting:
         for place in list(_stages):
-            roots = _stages[place].settings.content
+            roots = _stages[place].stage.settings.content
             if any(root.is_relative_to(content) for root in roots):
-                _stages.pop(place).close()
+                _stages.pop(place).stage.take_down()
 
 
 def sweep(folder: Path) -> None:

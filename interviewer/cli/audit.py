@@ -80,9 +80,13 @@ class Asked:
                 "--rubric goes with --rejudge.",
                 hint="An audit takes the rubric of its scenario; --content adds folders.",
             )
-        names = [name.strip() for name in (personas or "").split(",")]
         mode: Mode = "quick" if quick else "standard" if seeds is None else "fixed"
-        return cls(mode=mode, personas=tuple(filter(None, names)), arms=arms_of(arms), **others)
+        return cls(mode=mode, personas=named(personas), arms=arms_of(arms), **others)
+
+
+def named(said: str | None) -> tuple[str, ...]:
+    """Return the names that a flag lists."""
+    return tuple(filter(None, (name.strip() for name in (said or "").split(","))))
 
 
 def run_audit(settings: Settings, asked: Asked, wanted: Outputs) -> int:

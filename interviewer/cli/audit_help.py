@@ -6,7 +6,8 @@ Talkers who know the vocabulary, the prompt, even the facts, but decide nothing,
 many seeds; authored experts sit it once each. The verdict rests on 99 % intervals:
 
 \b
-  can be passed by talk   a talker's pass rate is surely above 10 %
+  can be passed by talk   a talker's pass rate is surely above 10 %,
+                          or a search found empty words that pass
   too strict              an expert fails
   resistant               every talker's pass rate is surely at most 10 %,
                           and every expert passes
@@ -32,19 +33,29 @@ seeds give the same report.
                                                    change, on the same words?
 
 --attack N looks for the worst case instead of a rate: for N interviews it recombines empty
-sentences and keeps what the judge credits. It knows the prompt and all facts, never the rubric;
-one that passes is a finding. `--personas attacker --attack 100` does nothing else; --attack-leaked
-tries it once more with the rubric in hand, which decides nothing.
+sentences and keeps what the judge credits. It knows the prompt and all facts, never the rubric. If
+one passes the question can be passed by talk. `--personas attacker --attack 100` does nothing else:
+if none passes it says no leak found, never resistant. --attack-leaked tries it once more with the
+rubric in hand, which decides nothing.
 
 With --candidate-model each persona is also played by a model: the talkers, and experts of six
 kinds. It hears what the interviewer says and never sees the rubric; code checks that it stayed who
 it was meant to be, and replaces a run in which it did not. A question is then too strict unless the
-terse expert surely passes seven times in ten. --interviewer-model, --listener-model, --judge-model
-say who plays the other parts; --model, one for all. The price is told first; --budget refuses to
-begin, or stops in time, and what was held stands. Models of the environment are not used here.
+terse expert surely passes seven times in ten; an authored expert that fails is then shown and
+decides nothing. --interviewer-model, --listener-model, --judge-model say who plays the other parts;
+--model, one for all. The price is told first; --budget refuses to begin, or stops in time, and what
+was held stands. Models of the environment are not used here.
 
 \b
   interviewer audit bank-scams --arms model --candidate-model openai/gpt-5.4-mini --budget 20
+
+--rejudge DIR judges the interviews of an audit again and holds none: after a change to the rubric,
+or to see what a judge's own noise is. With --judge-model a model is asked anew, --times N for each
+transcript (2), of --personas and the first --seeds of each if not of all; the answers of earlier
+judgements are not used. The price is told first, --budget caps it, --resume goes on after a stop.
+
+\b
+  interviewer audit --rejudge runs/scams --judge-model openai/gpt-5.4-mini --seeds 5 --budget 5
 
 For others to read: --html FILE (one page), --markdown FILE, --json. For CI: --junit FILE, --github
 (annotations at the lines to edit), --fail-on passable,too_strict (fail on these verdicts only); see
@@ -58,5 +69,5 @@ A persona of your own is a YAML file in --personas-dir, or in personas/ of a --c
 
 Exit codes: 0 resistant or no leak found, 1 findings (or, with --rejudge, verdicts that change),
 2 usage or content, 3 the cluster cannot be reached, 4 a key is missing or refused, 5 the budget is
-or would be reached, 6 inconclusive.
+or would be reached, 6 inconclusive (or, with --rejudge, a transcript that could not be judged).
 """

@@ -84,6 +84,10 @@ class Playing:
         named = {str(role): name for role, name in self.models.named.items()}
         return named | ({"candidate": self.candidate} if self.candidate != EMBEDDED else {})
 
+    def judging(self) -> Playing:
+        """Return who judges and nobody else, where no interview is held."""
+        return replace(self, candidate=EMBEDDED, models=Models(judge=self.models.judge))
+
     def going_on(self, begun: Design) -> Playing:
         """Return who goes on with an audit: those it was begun with, unless others are named."""
         if self.named:

@@ -1,4 +1,7 @@
-"""`compare`: two scorecards of one transcript; a transcript stands for what it is worth today."""
+"""`compare`: two scorecards of one transcript, or two sittings of one scenario.
+
+A transcript stands for what it is worth today.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +17,17 @@ from interviewer.settings import Settings
 
 
 def show_comparison(settings: Settings, first: str, second: str, *, as_json: bool) -> int:
-    """Print what differs; exit code 1 if the verdict or a level does."""
+    """Print what differs.
+
+    Exit code 1 if two judgements of one interview differ in the verdict or a level; two interviews
+    may differ as they like.
+    """
+    cards = _card(settings, first), _card(settings, second)
+    if cards[0].fingerprints.transcript != cards[1].fingerprints.transcript:
+        return _show_sittings(*cards, as_json=as_json)
     from interviewer.report.comparison import compare, comparison_text
 
-    found = compare(_card(settings, first), _card(settings, second))
+    found = compare(*cards)
     if as_json:
         print_json(found.model_dump(mode="json"))
     else:
@@ -26,6 +36,17 @@ def show_comparison(settings: Settings, first: str, second: str, *, as_json: boo
         r.before != r.after for r in found.moved
     )
     return int(Exit.FINDINGS if differs else Exit.GOOD)
+
+
+def _show_sittings(then: Scorecard, now: Scorecard, *, as_json: bool) -> int:
+    from interviewer.report.practice import practice, practice_text
+
+    found = practice(then, now)
+    if as_json:
+        print_json({**found.model_dump(mode="json"), "caveats": found.caveats})
+    else:
+        out(practice_text(found))
+    return int(Exit.GOOD)
 
 
 def _card(settings: Settings, name: str) -> Scorecard:

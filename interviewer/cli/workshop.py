@@ -15,12 +15,15 @@ from interviewer.content import Library, content_root, nearest
 from interviewer.errors import Exit, UsageError
 from interviewer.settings import Settings
 from interviewer.workshop.catalogue import LOADING, RULES, rule_named
-from interviewer.workshop.findings import Finding
+from interviewer.workshop.findings import Finding, folded
 from interviewer.workshop.rule import Rule
 
 if TYPE_CHECKING:
     from interviewer.retrieval.base import Embedder
     from interviewer.rubric import Rubric
+
+
+ENDS = (".", "?", "!")
 
 
 def check_content(
@@ -90,13 +93,15 @@ def _print(found: Sequence[Finding], files: int, *, as_json: bool, notes: bool) 
         return
     bad = [finding for finding in found if finding.counts or notes]
     shown: Path | None = None
-    for finding in sorted(bad, key=lambda finding: _place(bad, finding)):
+    for finding, more in folded(sorted(bad, key=lambda finding: _place(bad, finding))):
         if shown not in (None, finding.path):
             out()
         shown = finding.path
         out(str(finding))
         if finding.hint:
             out(f"    {finding.hint}")
+        if more:
+            out(f"    and {len(more)} more like it, to line {more[-1].line}; --json lists each")
     problems = [finding for finding in bad if finding.counts]
     out(f"{_count(files, 'file')}, {_count(len(problems), 'problem')}")
     _say_next(found, problems, notes=notes)
@@ -117,7 +122,8 @@ def _say_next(found: Sequence[Finding], problems: Sequence[Finding], *, notes: b
         first = problems[0]
         where = f"{first.where} " if first.where else ""
         todo = f": {first.hint}" if first.hint else ""
-        talk(f"Next: {first.path.name}:{first.line}: {where}{first.message}{todo}.")
+        says = f"{where}{first.message}{todo}"
+        talk(f"Next: {first.path.name}:{first.line}: {says}{'' if says.endswith(ENDS) else '.'}")
         if rule_named(first.rule):
             talk(f"Why: interviewer check --explain {first.rule}")
 

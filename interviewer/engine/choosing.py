@@ -6,6 +6,7 @@ decided elsewhere (`policy`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from interviewer.engine.state import State
@@ -17,10 +18,22 @@ from interviewer.transcript import Claim, TurnRead
 
 NEAR = 0.44
 """Cosine to what sets a hook off from which a sentence speaks for asking it next."""
-QUOTABLE = 0.48
-"""The same from which it can be quoted to lead to it: below, the two are often only neighbours."""
-QUOTABLE_LATER = 0.55
-"""The same for words of an earlier turn: to come back to them there must be a reason."""
+QUOTABLE, QUOTABLE_LATER = 0.45, 0.5
+"""Cosine to the question itself from which words are quoted before it, of this turn or an earlier
+one. Read by eye in 100 of the 188 quotations to experts in the calibration transcripts: above 0.45
+most lead to the question, below it the two are as a rule only about the same scenario. How near
+they are to what sets the question off told nothing (the two cosines correlate at 0.05)."""
+_PROTESTS = re.compile(
+    r"\bi (?:did not|didn'?t) (?:say|mean|claim|want|suggest|propose|ask|promise)\b|"
+    r"\bi(?: have|'ve)? never (?:said|meant|claimed|wanted|suggested|proposed|asked|promised)\b|"
+    r"\bi(?: have|'ve)? (?:already|just) (?:said|answered|told|explained)\b|"
+    r"\b(?:that|this|it)(?: is|'s| was) (?:not|n't)(?: at all)? what i\b|"
+    r"\b(?:that|this) (?:isn|wasn)'?t what i\b|"
+    r"\b(?:as|like) i (?:already )?(?:said|told)\b|"
+    r"\byou (?:misunderstood|misheard|misquote|have misunderstood|got me wrong)",
+    re.IGNORECASE,
+)
+"""What a candidate says of the talk itself: to quote it back would be to quarrel."""
 RECENT = 2
 """Turns of the candidate that count as just said."""
 
@@ -182,7 +195,8 @@ def quote(reading: TurnRead, hook: str | None) -> str:
     """Return the candidate's sentence that a move takes up."""
     claims = [claim for claim in reading.claims if _is_quotable(claim)]
     if hook:
-        claims = [claim for claim in claims if claim.hook == hook and claim.similarity >= QUOTABLE]
+        claims = [one for one in claims if one.hook == hook and one.asked >= QUOTABLE]
+        return max(claims, key=lambda claim: claim.asked).text if claims else ""
     best = max(claims, key=lambda claim: claim.similarity, default=None)
     return best.text if best else ""
 
@@ -194,11 +208,14 @@ def taken_up(state: State, reading: TurnRead, hook: str) -> str:
     said = [
         claim
         for _, claim in state.claims
-        if claim.hook == hook and claim.similarity >= QUOTABLE_LATER and _is_quotable(claim)
+        if claim.hook == hook and claim.asked >= QUOTABLE_LATER and _is_quotable(claim)
     ]
-    best = max(said, key=lambda claim: claim.similarity, default=None)
+    best = max(said, key=lambda claim: claim.asked, default=None)
     return best.text if best else ""
 
 
 def _is_quotable(claim: Claim) -> bool:
-    return claim.kind not in ("help", "unknown") and not claim.text.rstrip("\"' ").endswith("?")
+    """Tell whether a sentence can be quoted: no question, no plea, no protest."""
+    if claim.kind in ("help", "unknown") or _PROTESTS.search(claim.text.replace("\u2019", "'")):
+        return False
+    return not claim.text.rstrip("\"' ").endswith("?")

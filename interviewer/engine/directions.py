@@ -12,8 +12,9 @@ from collections.abc import Callable
 
 from interviewer import transcript as t
 from interviewer.engine.policy import View
+from interviewer.engine.quoting import short
 from interviewer.engine.state import Line, State
-from interviewer.engine.wording import Wording, pressed_why, short
+from interviewer.engine.wording import Wording, pressed_why
 from interviewer.prompts import document
 from interviewer.providers.base import Message, Prompt
 from interviewer.providers.tokens import count_tokens

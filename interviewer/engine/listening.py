@@ -16,6 +16,7 @@ from interviewer.engine.choosing import NEAR, reachable
 from interviewer.engine.straying import Straying
 from interviewer.engine.turns import revises, unmarked
 from interviewer.engine.view import View
+from interviewer.engine.wishes import asked_in, is_wish, wish_of
 from interviewer.evidence.answers import assess
 from interviewer.evidence.contradictions import Contradiction, Ledger
 from interviewer.evidence.estimates import verify_estimate
@@ -33,55 +34,6 @@ TRIGGER = 0.52
 LONG_ANSWER = 25
 """Words of statement from which a question in the middle is taken as rhetorical."""
 
-Wants = Literal["repeat", "narrow", "advance", "back", "end", "off_topic"]
-
-_WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
-    (
-        "end",
-        re.compile(
-            r"\b(?:(?:let'?s|can we|i(?:'d| would) like to|i want to) "
-            r"(?:stop|end|finish)(?: (?:here|now|the interview|it))?[.!?]?$|"
-            r"end (?:the )?interview|"
-            r"i(?:'m| am) done here)",
-            re.I,
-        ),
-    ),
-    (
-        "repeat",
-        re.compile(
-            r"\b(?:repeat|rephrase|come again|pardon)\b|"
-            r"\b(?:say|read|ask|put|give)\b[^.?!]{0,30}\b(?:again|once more|another way)\b|"
-            r"\b(?:what|which) was (?:the|your) question\b|"
-            r"\bdidn'?t (?:catch|get|hear) (?:that|it|the)",
-            re.I,
-        ),
-    ),
-    (
-        "narrow",
-        re.compile(
-            r"^(?:\W*(?:hmm+|well|sorry|honestly|um|uh|ok)[,. ]+)*"
-            r"(?:i (?:really |honestly )?(?:don'?t|do not) know|no idea|(?:i(?:'m| am) )?not sure|"
-            r"i have no idea|i can'?t (?:say|answer)|pass|i give up|could you give me a hint|"
-            r"can i (?:get|have) a hint)\b",
-            re.I,
-        ),
-    ),
-    (
-        "advance",
-        re.compile(
-            r"\b(?:(?:can|could|shall|should) we (?:move on|go on|continue|skip)|"
-            r"let'?s (?:move on|skip|go on)|next (?:question|topic),? please|"
-            r"skip (?:this|that|it))",
-            re.I,
-        ),
-    ),
-)
-_WANTS_BACK = re.compile(
-    r"\b(?:(?:can|could|may|shall) (?:i|we) (?:go|come|get|return) back(?: to)?|"
-    r"(?:i(?:'d| would) like|i want) to (?:go|come|return|get) back to|"
-    r"let'?s (?:go|return) back to|let me (?:go|come) back to)\b",
-    re.I,
-)
 _MODEL = re.compile(
     r"\b(?:model|classif\w+|neural|network|xgboost|lightgbm|gradient.?boost\w*|boosted trees?|"
     r"random forest|regression|embedd?ings?|transformer|bert|llms?|gpt|fine.?tun\w+|"
@@ -127,6 +79,7 @@ class EmbeddedListener:
         self._triggers = substance.embedder.embed(
             [text for hook in hooks for text in hook.triggers]
         )
+        self._asks = {hook.id: substance.embedder.embed(list(hook.asks)) for hook in hooks}
         self._reader = Reader.start(substance, scenario)
         self._straying = Straying(substance.embedder, scenario, hooks)
         self._board: list[str] = []
@@ -143,10 +96,10 @@ class EmbeddedListener:
         against = [*self._read_board(view, of), *self._ledger.feed(of, text)]
         self._lines = of + 1
         claims, triggered = self._claims(readings, view)
-        asked = _asked(readings)
+        open_question = asked_in(view.state, view.scenario)
         return TurnRead(
             of=of,
-            questions=asked,
+            questions=_asked(readings, open_question),
             claims=claims,
             triggered=triggered,
             covered=sorted({f"{m.hook}/{m.point}" for reading in readings for m in reading.points}),
@@ -155,7 +108,7 @@ class EmbeddedListener:
                 Against(earlier=pair.first.text, now=pair.second.text) for pair in against
             ],
             corrects=revises(text),
-            wants=_wants(text) or self._strayed(text, triggered),
+            wants=wish_of(text, open_question) or self._strayed(text, triggered),
             modelled=any(_MODEL.search(r.text) for r in readings if not r.question),
             listener=self.name,
         )
@@ -181,7 +134,7 @@ class EmbeddedListener:
         self._board += new
         return [pair for line in new for pair in self._ledger.feed(of, line)]
 
-    def _strayed(self, text: str, triggered: list[str]) -> Wants | None:
+    def _strayed(self, text: str, triggered: list[str]) -> Literal["off_topic"] | None:
         """Tell whether a short message is about nothing in the interview."""
         strays = not triggered and not find(text) and self._straying.is_off(text)
         return "off_topic" if strays else None
@@ -200,12 +153,13 @@ class EmbeddedListener:
         said = [reading for reading in readings if not reading.question and not reading.quarantined]
         if not said:
             return [], []
-        near = self._substance.embedder.embed([reading.text for reading in said]) @ self._triggers.T
+        vectors = self._substance.embedder.embed([reading.text for reading in said])
+        near = vectors @ self._triggers.T
         strongest: dict[str, float] = {}
         claims = []
         now = {hook.id for hook in reachable(view.rubric, view.state)}
         askable = np.array([owner in now for owner in self._owners])
-        for reading, row in zip(said, near, strict=True):
+        for reading, vector, row in zip(said, vectors, near, strict=True):
             index = int(np.argmax(np.where(askable, row, -1.0)))
             if row[index] < NEAR:
                 index = int(np.argmax(row))
@@ -221,6 +175,7 @@ class EmbeddedListener:
                     criterion=best.criterion if best and reading.points else None,
                     hook=hook,
                     similarity=round(similarity, 3),
+                    asked=round(float(np.max(self._asks[hook] @ vector)), 3),
                 )
             )
         return claims, sorted(strongest, key=lambda hook: -strongest[hook])
@@ -243,20 +198,15 @@ class EmbeddedListener:
         return assess(hook, readings, text, given, before).outcome
 
 
-def _asked(readings: list[Reading]) -> list[str]:
-    """Return what is asked of the interviewer: in a long answer only what it ends with."""
+def _asked(readings: list[Reading], open_question: str) -> list[str]:
+    """Return what is asked of the interviewer: in a long answer only what it ends with.
+
+    To ask for help, or for the question once more, is to ask for no fact.
+    """
     said = sum(len(words(r.text)) for r in readings if not r.question)
     meant = readings[-1:] if said > LONG_ANSWER else readings
-    return [piece for r in meant if r.question for piece in questions_in(r.text)]
-
-
-def _wants(text: str) -> Wants | None:
-    if len(words(text)) > 25:
-        return None
-    for name, pattern in _WANTS:
-        if pattern.search(text.strip()):
-            return name
-    return "back" if _WANTS_BACK.search(text) and len(words(text)) <= 15 else None
+    asked = [r.text for r in meant if r.question and not is_wish(r.text, open_question)]
+    return [piece for text in asked for piece in questions_in(text)]
 
 
 def _kind(

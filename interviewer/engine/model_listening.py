@@ -17,6 +17,7 @@ from interviewer.engine.directions import STRIDE, bounded, ledger, nonce_of
 from interviewer.engine.listening import Listener
 from interviewer.engine.policy import View
 from interviewer.engine.state import Probe
+from interviewer.engine.wishes import asked_in, is_wish
 from interviewer.evidence.corrections import corrects
 from interviewer.evidence.quotes import find_quote
 from interviewer.prompts import document
@@ -153,7 +154,7 @@ class ModelListener:
     # --- what is made of its report --------------------------------------------------------------
 
     def _merged(self, base: TurnRead, report: Report, text: str, view: View) -> TurnRead:
-        picks = self._picks(report, text)
+        picks = self._picks(report, text, asked_in(view.state, view.scenario))
         direct = base.questions if len(text.split()) <= SHORT else []
         outcome, covered = _outcome(base, report, text, view)
         claims, triggered = _claims(base, report, text, view)
@@ -171,12 +172,15 @@ class ModelListener:
             }
         )
 
-    def _picks(self, report: Report, text: str) -> list[Pick]:
-        """Keep the questions that were asked, and of their facts those that are near."""
+    def _picks(self, report: Report, text: str, asked: str) -> list[Pick]:
+        """Keep the questions that were asked, and of their facts those that are near.
+
+        A wish for help, or for the question `asked` once more, is none.
+        """
         picks: dict[str, Pick] = {}
         for wanted in report.questions[:MOST_QUESTIONS]:
             quote = find_quote(wanted.quote, text)
-            if quote is None or quote in picks:
+            if quote is None or quote in picks or is_wish(quote, asked):
                 continue
             near = self._facts.nearest(quote)
             facts = [fact for fact in dict.fromkeys(wanted.facts) if fact in near]
@@ -255,7 +259,7 @@ def _claims(base: TurnRead, report: Report, text: str, view: View) -> tuple[list
             continue
         update: dict[str, object] = {"kind": stated_of.kind}
         if stated_of.sets_off in known:
-            update |= {"hook": stated_of.sets_off, "similarity": SURE}
+            update |= {"hook": stated_of.sets_off, "similarity": SURE, "asked": SURE}
             triggered.append(str(stated_of.sets_off))
         claims.append(claim.model_copy(update=update))
     return claims, list(dict.fromkeys([*triggered, *base.triggered]))
@@ -276,7 +280,7 @@ def _contradictions(report: Report, text: str, view: View) -> list[Against]:
 
 def _wants(base: TurnRead, report: Report, text: str) -> object:
     """Return what the candidate wants of the interviewer; a long message is never a bare wish."""
-    if report.wants == "nothing" or len(text.split()) > SHORT:
+    if report.wants == "nothing" or len(text.split()) > SHORT or base.wants == "reword":
         return base.wants
     if report.wants == "end" and base.wants != "end":
         return base.wants  # nobody is sent home on a guess

@@ -12,14 +12,24 @@ from dataclasses import replace
 from interviewer import transcript as t
 from interviewer.engine import agenda, choosing
 from interviewer.engine.board import unspoken
-from interviewer.engine.pressing import press_move, settle, stay_with_probe
+from interviewer.engine.pressing import (
+    NARROWED_ALREADY,
+    press_move,
+    settle,
+    stay_with_probe,
+    waits,
+)
+from interviewer.engine.state import State
 from interviewer.engine.telling import AGAINST_BOARD, UNCLEAR_PART, reconcile, sorted_out, tell
 from interviewer.engine.view import Asked, Decision, View
 from interviewer.rubric import Hook
 
 __all__ = [
     "AGAINST_BOARD",
+    "HELPED",
+    "NARROWED_ALREADY",
     "ON_BOARD",
+    "REWORDED",
     "STRAYED",
     "UNCLEAR_PART",
     "Asked",
@@ -30,6 +40,8 @@ __all__ = [
 ]
 
 STRAYED = "off the topic: led back"
+REWORDED = "the question was not understood: put in other words"
+HELPED = "asked for help while nothing was open"
 PHASES_AFTER_RUNNING = 2
 """Phases after the one in which a design is seen running: there its parts are asked about."""
 ON_BOARD = "the phase has had its share; a component on the board was not spoken of"
@@ -67,7 +79,8 @@ def next_moves(view: View) -> list[t.AnyRecord]:
         )
         view = replace(view, state=replace(view.state, reading=reading))
     kept = sorted_out(view.asked)
-    unclear = any(item.either for item in view.asked) and not any(item.either for item in kept)
+    tells = any(item.facts for item in kept)
+    unclear = tuple(item.question for item in view.asked if tells and item.either)
     view = replace(view, asked=kept, unclear=unclear)
     decision = Decision(view, view.state)
     if reading.wants == "end" or view.elapsed >= view.minutes * 60:
@@ -97,6 +110,10 @@ def _followed(decision: Decision, reading: t.TurnRead) -> bool:
         case "repeat":
             decision.add(t.MoveChosen(move="repeat", reason="the candidate asked to hear it again"))
             return True
+        case "reword" if not told and reading.outcome in (None, "evaded"):
+            return _said_otherwise(decision)
+        case "narrow" if not (decision.view.asked or decision.state.open_probe):
+            return _helped(decision, reading)
         case "back" if not told:
             decision.add(t.MoveChosen(move="listen", reason="the candidate wants to go back"))
             return True
@@ -106,11 +123,43 @@ def _followed(decision: Decision, reading: t.TurnRead) -> bool:
             return False
 
 
+def _said_otherwise(decision: Decision) -> bool:
+    """Put the open question in other words, as long as it waits; True if that is the move."""
+    state = decision.state
+    probe = state.open_probe
+    if not waits(state) if probe else _was_last(state, REWORDED):
+        return False
+    decision.view = replace(decision.view, asked=())
+    decision.add(
+        press_move(probe, "repeat", REWORDED)
+        if probe
+        else t.MoveChosen(move="repeat", reason=REWORDED)
+    )
+    return True
+
+
+def _helped(decision: Decision, reading: t.TurnRead) -> bool:
+    """Say that no question is open that could be made smaller; True if that is the move.
+
+    Once in a row, and only to who asks for help: who does not know is asked something else.
+    """
+    if any(claim.kind == "unknown" for claim in reading.claims):
+        return False
+    if _was_last(decision.state, HELPED):
+        return False
+    decision.add(t.MoveChosen(move="repeat", reason=HELPED))
+    return True
+
+
+def _was_last(state: State, reason: str) -> bool:
+    return bool(state.moves) and state.moves[-1].reason == reason
+
+
 def _brought_back(decision: Decision) -> bool:
     """Lead back to the open question, once in a row; True if that is the move."""
     state = decision.state
     decision.view = replace(decision.view, asked=())
-    if state.moves and state.moves[-1].reason == STRAYED:
+    if _was_last(state, STRAYED):
         return False
     probe = state.open_probe
     decision.add(

@@ -18,15 +18,22 @@ MOST_DEEPENED = 4
 FEWEST_LEFT = 2
 """Points of a hook that must be unmade for a second question on it to be worth its time."""
 DEEPER = "held: taken further"
+NARROWED = "did not know: narrowed"
+NARROWED_ALREADY = "asked for help: it was narrowed already"
+_PUTS = frozenset({"probe", "press", "twist", "ask_estimate", "check_estimate"})
+"""Moves that put a question, as against those that come back to it."""
 
 
 def stay_with_probe(decision: Decision, reading: t.TurnRead, *, rushed: bool) -> bool:
     """Press, let the answer be mended, or come back to the question; True if that is the move."""
     probe = decision.state.open_probe
     assert probe is not None
-    if reading.outcome is None:
-        return _unanswered(decision, probe, reading, rushed=rushed)
     fresh = probe.press < MAX_PRESSES and reading.wants != "advance"
+    if reading.outcome is None:
+        if fresh and reading.wants == "narrow" and not decision.hurries:
+            _press(decision, probe, reading)
+            return True
+        return _unanswered(decision, probe, reading, rushed=rushed)
     if fresh and reading.outcome != "held" and not decision.hurries:
         _press(decision, probe, reading)
         return True
@@ -39,9 +46,13 @@ def stay_with_probe(decision: Decision, reading: t.TurnRead, *, rushed: bool) ->
 
 def _unanswered(decision: Decision, probe: Probe, reading: t.TurnRead, *, rushed: bool) -> bool:
     """Come back to a question after one of the candidate's own; True if that is the move."""
-    asked_first = reading.questions and not rushed and _turns_open(decision.state) < LONGEST_WAIT
-    if asked_first and reading.wants != "advance":
+    state = decision.state
+    stays = not rushed and reading.wants != "advance" and waits(state)
+    if stays and reading.questions:
         decision.add(press_move(probe, "repeat", "the candidate asked before answering"))
+        return True
+    if stays and reading.wants == "narrow" and state.moves[-1].reason != NARROWED_ALREADY:
+        decision.add(press_move(probe, "repeat", NARROWED_ALREADY))
         return True
     decision.add(settle(probe, "evaded"))
     return False
@@ -65,13 +76,18 @@ def _goes_deeper(decision: Decision, probe: Probe, reading: t.TurnRead) -> bool:
     )
 
 
+def waits(state: State) -> bool:
+    """Tell whether the open question may wait for another turn."""
+    return _turns_open(state) < LONGEST_WAIT
+
+
 def _turns_open(state: State) -> int:
-    """Return how many moves were made since the open probe was put."""
+    """Return how many turns the candidate has had since the open question was put, before this."""
     count = 0
-    for move in reversed(state.moves):
-        if move.move in ("probe", "press", "twist", "ask_estimate", "check_estimate"):
+    for line in reversed(state.lines):
+        if any(move.move in _PUTS for move in line.plan):
             break
-        count += 1
+        count += line.who == "interviewer"
     return count
 
 
@@ -82,7 +98,7 @@ def _press(decision: Decision, probe: Probe, reading: t.TurnRead) -> None:
         "held": DEEPER,
     }.get(reading.outcome or "", "wrong: one chance to mend it")
     if reading.wants == "narrow":
-        reason = "did not know: narrowed"
+        reason = NARROWED
     kind: t.MoveKind = "check_estimate" if probe.kind == "estimate" else "press"
     decision.add(
         t.ProbeOpened(

@@ -51,6 +51,7 @@ def tell(decision: Decision) -> None:
             declined=_declined(asked, opinion=False),
             turned_back=_declined(asked, opinion=True),
             ambiguous=[list(item.either) for item in asked if item.either][:1],
+            quote=" ".join(decision.view.unclear[:2]),
         )
     )
 

@@ -37,8 +37,8 @@ class View:
     picked: bool = False
     """The candidate only said which of two topics was meant."""
     level: Level = "senior"
-    unclear: bool = False
-    """Beside what can be told, something was asked that could mean two things."""
+    unclear: tuple[str, ...] = ()
+    """What was asked beside what can be told, and could mean two things."""
 
 
 @dataclass

@@ -16,18 +16,21 @@ from typing import Literal
 
 from interviewer import transcript as t
 from interviewer.content import load_yaml, plain
+from interviewer.engine.again import asked_again, last_question
 from interviewer.engine.board import written
-from interviewer.engine.policy import AGAINST_BOARD, STRAYED, UNCLEAR_PART, View
-from interviewer.evidence.sentences import sentences, words
-
-QUOTE_WORDS = 16
-"""Words of a quotation that leads to a question; a longer sentence is cut where a clause ends."""
-WHOLE_QUOTE = 30
-"""The same where the end of the sentence may be what matters."""
-_CLAUSE_ENDS = re.compile(
-    r"[,;:]\s|\s(?=(?:and|but|so|because|since|which|while|although|rather than|instead of)\b)"
+from interviewer.engine.policy import (
+    AGAINST_BOARD,
+    HELPED,
+    NARROWED_ALREADY,
+    REWORDED,
+    STRAYED,
+    UNCLEAR_PART,
+    View,
 )
-_SHORTEST_PHRASE, _SHORTEST_CLAUSE = 3, 5
+from interviewer.engine.quoting import WHOLE_QUOTE, leading, short
+from interviewer.evidence.sentences import words
+
+_SHORTEST_PHRASE = 3
 _NO_ASIDE = frozenset(
     {"open", "answer", "clarify", "press", "check_estimate", "redirect", "repeat", "close"}
     | {"reconcile", "listen"}
@@ -47,8 +50,6 @@ _MOVES_ON = re.compile(r"(?:let|so|we are|last)\b", re.IGNORECASE)
 """Open questions that lead over by themselves."""
 _LAST = re.compile(r"\blast question\b", re.IGNORECASE)
 """What is never announced: a probe may follow the open question of any phase."""
-_HANGS = re.compile(r"(?:if|when|because|since|while|although|unless|whether|as)\b", re.IGNORECASE)
-"""How a clause begins that cannot be quoted without what follows it."""
 
 
 @lru_cache(maxsize=1)
@@ -178,7 +179,7 @@ class Wording:
         if move.turned_back and not move.declined:
             pieces.append(self.pick("turned_back"))
         if move.reason == UNCLEAR_PART:
-            pieces.append(self.pick("unclear_part"))
+            pieces.append(self.pick("unclear_part", question=f'"{short(move.quote, WHOLE_QUOTE)}"'))
         if move.ambiguous:
             pieces.append(self._which(move))
         return " ".join(pieces)
@@ -209,7 +210,7 @@ class Wording:
         return f"{self._lead(move, ask)} {ask}".strip()
 
     def _lead(self, move: t.MoveChosen, ask: str) -> str:
-        quote = short(move.quote)
+        quote = leading(move.quote)
         if len(words(quote)) < 4 or self._quoted(quote):
             bare = self._has_aside or _OPENS_ITSELF.match(ask)
             return "" if bare else self.pick("plain_probe")
@@ -241,7 +242,7 @@ class Wording:
         return self.pick("checking", quote=quote)
 
     def _redirect(self, move: t.MoveChosen) -> str:
-        quote = short(move.quote)
+        quote = leading(move.quote)
         lead = self.pick("quoting", quote=quote) if len(words(quote)) >= 3 else ""
         return f"{lead} {self.question(move)}".strip()
 
@@ -258,12 +259,38 @@ class Wording:
 
     def _repeat(self, move: t.MoveChosen) -> str:
         question = self._open_question() or last_question(self._view)
-        if move.reason == STRAYED:
-            return self.pick("straying", question=last_sentence(question))
+        if move.reason in _COMES_BACK:
+            return self.pick(_COMES_BACK[move.reason], question=self._again(question))
+        if move.reason == REWORDED:
+            return self.pick("rewording", question=self._otherwise(question))
         if not (move.hook or move.estimate):
             told = self._just_told()
             return self.pick("told_again" if told else "repeating", says=told, question=question)
-        return self.pick("back_to_it", question=last_sentence(question))
+        tells = any(other.facts for other in self._view.state.plan)
+        return self.pick("back_to_it" if tells else "still_open", question=self._again(question))
+
+    def _again(self, question: str) -> str:
+        """Return as much of a question as can be understood by itself; of a sum, all its inputs."""
+        probe = self._view.state.open_probe
+        return question if probe and probe.kind == "estimate" else asked_again(question)
+
+    def _otherwise(self, question: str) -> str:
+        """Return the open question in words that were not used yet, as long as there are any."""
+        said = [line.text for line in self._view.state.lines if line.who == "interviewer"]
+        others = [text for text in self._wordings() if text != question]
+        fresh = [text for text in others if not any(text in line for line in said)]
+        return (fresh or others or [question])[0]
+
+    def _wordings(self) -> list[str]:
+        """Return every authored wording of what was asked last."""
+        state, rubric = self._view.state, self._view.rubric
+        if (probe := state.open_probe) is None:
+            phase = next(phase for phase in rubric.phases if phase.id == state.phase)
+            return [text for text in phase.enters if not _LAST.search(text)]
+        if probe.kind == "estimate":
+            return list(rubric.estimate(probe.id).asks)
+        hook = rubric.hook(probe.id)
+        return [*hook.asks, *hook.presses]
 
     def _just_told(self) -> str:
         """Return the facts of the interviewer's last line; empty if it was about something else."""
@@ -318,6 +345,12 @@ class Wording:
     }
 
 
+_COMES_BACK: Mapping[str, str] = {
+    STRAYED: "straying",
+    HELPED: "nothing_open",
+    NARROWED_ALREADY: "narrowed_already",
+}
+"""The bank of phrases that leads back to a question, by the reason for it."""
 Pressed = Literal["evaded", "partly", "wrong", "unknown", "held"]
 _PRESSES: Mapping[Pressed, str] = {
     "evaded": "pressing",
@@ -344,45 +377,3 @@ def pressed_why(move: t.MoveChosen) -> Pressed:
 def joined(pieces: Iterable[str]) -> str:
     """Return pieces as one text."""
     return re.sub(r"[ \t]+", " ", " ".join(piece for piece in pieces if piece)).strip()
-
-
-def short(quote: str, most: int = QUOTE_WORDS) -> str:
-    """Return a quotable piece: no opener, no inner quotation marks, cut where a clause ends.
-
-    Empty if what is left would hang in the air: "If anybody told her".
-    """
-    bare = re.sub(
-        r"^(?:(?:so|and|but|then|also),?|(?:well|okay|ok|now|yes|no),)\s+",
-        "",
-        " ".join(quote.split()),
-        flags=re.I,
-    )
-    bare = bare.replace('"', "'").rstrip(" .;,:")
-    pieces = bare.split(" ")
-    if len(pieces) <= most:
-        return bare
-    head = " ".join(pieces[:most])
-    ends = [found.start() for found in _CLAUSE_ENDS.finditer(head)]
-    whole = [end for end in ends if len(head[:end].split()) >= _SHORTEST_CLAUSE]
-    if _HANGS.match(head):
-        return ""
-    return head[: whole[-1]] if whole else head.rstrip(",;:.") + " …"
-
-
-def last_sentence(question: str) -> str:
-    """Return what a question asks without the case it is put in, which was heard just now."""
-    pieces = [span.text for span in sentences(question)]
-    asked = [piece for piece in pieces if piece.endswith("?")]
-    return (asked or pieces or [question])[-1]
-
-
-def last_question(view: View) -> str:
-    """Return the last question that the interviewer asked, without what led to it."""
-    for line in reversed(view.state.lines):
-        if line.who != "interviewer" or line.move in ("answer", "repeat"):
-            continue
-        found = re.findall(r"[^.!?\n]*\?", line.text)
-        if found:
-            return str(found[-1]).strip()
-        return line.text.rsplit("\n", 1)[-1].strip()
-    return view.scenario.prompt

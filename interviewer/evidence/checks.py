@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 from interviewer.evidence.arithmetic import order_holds
@@ -16,7 +18,7 @@ from interviewer.evidence.offered import offered
 from interviewer.evidence.quantities import Quantity, within
 from interviewer.evidence.quantity import canonical, kind
 from interviewer.evidence.sentences import clauses, content_stems, sentences, stem, words
-from interviewer.rubric import Check, ChoiceCheck, NumberCheck, OrderCheck
+from interviewer.rubric import Check, ChoiceCheck, NumberCheck, OrderCheck, Range
 
 Finding = Literal["right", "wrong", "absent"]
 
@@ -36,19 +38,44 @@ def verify(check: Check, text: str, given: Sequence[Quantity] = ()) -> Finding:
     answer.
     """
     if isinstance(check, NumberCheck):
-        return _number(check, text, given)
+        return settle(check, text, given).finding
     if isinstance(check, ChoiceCheck):
         return _choice(check, text)
     return _order(check, text)
 
 
-def _number(check: NumberCheck, text: str, given: Sequence[Quantity]) -> Finding:
+@dataclass(frozen=True)
+class Settled:
+    """What a check of a number found, the number that decided it, and the range that it fits.
+
+    Both are None where no number decided; of a wrong one, the range that it should have fitted.
+    """
+
+    finding: Finding
+    quantity: Quantity | None = None
+    accepted: Range | None = None
+
+
+def settle(check: NumberCheck, text: str, given: Sequence[Quantity]) -> Settled:
+    """Return whether an answer passes a check of a number, and which number decided it."""
     found = [q for q in offered(text, given) if q.unit or not _many_scales(check)]
-    if any(within(quantity, accepted) for quantity in found for accepted in check.accept):
-        return "right"
-    if any(within(quantity, rejected) for quantity in found for rejected in check.reject):
-        return "wrong"
-    return "absent"
+    for quantity, accepted in product(found, check.accept):
+        if within(quantity, accepted):
+            return Settled("right", quantity, accepted)
+    for quantity, rejected in product(found, check.reject):
+        if within(quantity, rejected):
+            return Settled("wrong", quantity, wanted(quantity, check.accept))
+    return Settled("absent")
+
+
+def wanted(quantity: Quantity | None, ranges: Sequence[Range]) -> Range | None:
+    """Return the range that a number should have fitted: of its own kind, or else the first."""
+    if quantity is not None:
+        own = kind(quantity.unit)
+        alike = (r for r in ranges if own and kind(canonical(r.unit)[0]) == own)
+        if found := next(alike, None):
+            return found
+    return ranges[0] if ranges else None
 
 
 def _many_scales(check: NumberCheck) -> bool:

@@ -26,15 +26,13 @@ def derived(quantity: Quantity, given: Sequence[Quantity]) -> bool:
 
 
 def _repeats(quantity: Quantity, other: Quantity) -> bool:
-    forms = [other.value, other.low, other.high]
-    moved = converted(other, quantity.unit)
+    if _comparable(quantity, other):
+        forms = {other.value, other.low, other.high}  # one, mostly
+        moved = converted(other, quantity.unit)
+        forms |= {moved} if moved is not None else set()
+        if any(_alike(quantity.value, form, quantity.approximate) for form in forms):
+            return True
     back = converted(quantity, other.unit)
-    if moved is not None:
-        forms.append(moved)
-    if any(_alike(quantity.value, form, quantity.approximate) for form in forms) and _comparable(
-        quantity, other
-    ):
-        return True
     if back is not None and close(back, other.value, EXACT):
         return True
     bare = "" in (quantity.unit, other.unit)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
-from interviewer.evidence.arithmetic import sign_of
-from interviewer.evidence.checks import Finding
+from interviewer.evidence.arithmetic import Stated, derived, sign_of
+from interviewer.evidence.checks import Finding, wanted
 from interviewer.evidence.offered import offered
 from interviewer.evidence.quantities import Quantity, find, within
 from interviewer.evidence.quantity import canonical, close, kind
@@ -19,6 +20,10 @@ from interviewer.transcript import Outcome
 
 ROUNDED = 0.01
 """How far a number may be from an input and still be that input."""
+SMALL = 10
+"""Whole numbers up to here stand in any message, and tell nothing of what it is about."""
+LEAST_INPUTS = 2
+"""Inputs of an estimate that must stand in a message which works it out unasked."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,8 @@ class EstimateFinding:
     finding: Finding
     quantity: Quantity | None
     expected: float
+    accepted: Range | None = None
+    """The range that the number fits, or should have fitted; None where a sign is asked for."""
 
     @property
     def outcome(self) -> Outcome:
@@ -73,7 +80,7 @@ def verify_estimate(
     for accepted in ranges(estimate, scenario):
         for quantity in reversed(found):
             if within(quantity, accepted):
-                return EstimateFinding("right", quantity, result)
+                return EstimateFinding("right", quantity, result, accepted)
     if estimate.accept.sign:
         sign = sign_of(text)
         if sign:
@@ -81,17 +88,67 @@ def verify_estimate(
                 "right" if sign == estimate.accept.sign else "wrong", None, result
             )
         return EstimateFinding("absent", None, result)
+    fits = ranges(estimate, scenario)
     if found:
-        return EstimateFinding("wrong", found[-1], result)
-    return EstimateFinding("absent", None, result)
+        return EstimateFinding("wrong", found[-1], result, wanted(found[-1], fits))
+    return EstimateFinding("absent", None, result, wanted(None, fits))
+
+
+def worked_out(
+    estimate: Estimate,
+    scenario: Scenario,
+    text: str,
+    stated: Sequence[Stated],
+    given: Sequence[Quantity],
+) -> EstimateFinding | None:
+    """Return an estimate's result where a text that nobody asked for it works it out, else None."""
+    found = sum_within(
+        ranges(estimate, scenario), _inputs(estimate, scenario), text, stated, given, estimate.unit
+    )
+    return (
+        EstimateFinding("right", found[0], expected(estimate, scenario), found[1])
+        if found
+        else None
+    )
+
+
+def sum_within(
+    accepted: Sequence[Range],
+    inputs: set[float],
+    text: str,
+    stated: Sequence[Stated],
+    given: Sequence[Quantity],
+    unit: str = "",
+) -> tuple[Quantity, Range] | None:
+    """Return the result of a sum in a text that fits a range, and the range; None if there is none.
+
+    A sum that is `stated` in the text and right, and whose result nobody told. An input must go
+    into it, and another stand in the text: any right sum fits some range by chance.
+    """
+    inputs = {i for i in inputs if i > SMALL or i % 1}
+    if not inputs or len(_used(inputs, text)) < min(LEAST_INPUTS, len(inputs)):
+        return None
+    made = [s for s in stated if s.right and _used(inputs, s.expression)]
+    own = _in_kind([s.found for s in made if derived(s.found, given)], unit)
+    fits = ((q, r) for r, q in product(accepted, reversed(own)) if within(q, r))
+    return next(fits, None)
+
+
+def numbers_of(wordings: Sequence[str]) -> set[float]:
+    """Return the numbers of a question, in all its wordings, but for nought and one."""
+    return {quantity.value for wording in wordings for quantity in find(wording)} - {0.0, 1.0}
 
 
 def _inputs(estimate: Estimate, scenario: Scenario) -> set[float]:
     """Return what an estimate is worked out of: the numbers of its question and its formula."""
     names = names_in(estimate.formula)
     values = [value.value for name, value in scenario.values.items() if name in names]
-    values += [quantity.value for wording in estimate.asks for quantity in find(wording)]
-    return {*values, *estimate.assumes.values()} - {0.0, 1.0}
+    return ({*values, *estimate.assumes.values()} - {0.0, 1.0}) | numbers_of(estimate.asks)
+
+
+def _used(inputs: set[float], text: str) -> set[float]:
+    """Return the inputs that stand in a text."""
+    return {i for i in inputs for q in find(text) if close(i, q.value, ROUNDED)}
 
 
 def _worked(found: list[Quantity], inputs: set[float], text: str) -> list[Quantity]:
@@ -99,7 +156,7 @@ def _worked(found: list[Quantity], inputs: set[float], text: str) -> list[Quanti
     if not inputs:
         return found
     spans = sentences(text)
-    used = [any(close(i, q.value, ROUNDED) for i in inputs for q in find(s.text)) for s in spans]
+    used = [bool(_used(inputs, span.text)) for span in spans]
     ends = [span.end for span in spans]
     places = [bisect_right(ends, quantity.start) for quantity in found]
     return [q for q, at in zip(found, places, strict=True) if any(used[max(0, at - 1) : at + 2])]

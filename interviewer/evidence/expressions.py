@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interviewer.evidence.calculator import Part, Reading, evaluate
-from interviewer.evidence.quantity import Quantity, kind, period
+from interviewer.evidence.quantity import Quantity, kind, period, points
 from interviewer.evidence.tables import words
 from interviewer.evidence.units import CURRENCIES, PERIODS
 from interviewer.evidence.workings import Item
@@ -51,6 +51,11 @@ def base(quantity: Quantity) -> float:
 def written(quantity: Quantity) -> float:
     """Read times and bytes as they were written, the rest in its base unit."""
     return quantity.written if kind(quantity.unit) in ("second", "byte") else quantity.value
+
+
+def as_share(quantity: Quantity) -> float:
+    """Read points as hundredths, the rest in its base unit."""
+    return quantity.value / 100 if points(quantity.unit) else quantity.value
 
 
 def per_second(quantity: Quantity) -> float:

@@ -59,8 +59,7 @@ class Field:
         self.hook = hook
         self.question = question
         self._points, self._owners = points, owners
-        self._empty = np.concatenate([empty, generic])
-        self._own_empty = empty
+        self._own_empty, self._generic = empty, generic
         near = (points @ generic.T).max(axis=1)
         self.paid = np.array([near[owners == owner].max() >= PAID for owner in set(owners)])
         """Which points are themselves what fits any question: here talk is what is asked for."""
@@ -77,15 +76,16 @@ class Field:
         mean = self._points.mean(axis=0)
         return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
 
-    @cached_property
+    @property
     def plain(self) -> tuple[Floats, Floats]:
-        """Substance and emptiness as they are."""
-        return self._points, self._empty
+        """Substance and emptiness as they are; not kept, since all fields share what is generic."""
+        return self._points, np.concatenate([self._own_empty, self._generic])
 
     @cached_property
     def projected(self) -> tuple[Floats, Floats]:
         """The same with the question's direction taken out."""
-        return without(self._points, self.question), without(self._empty, self.question)
+        points, empty = self.plain
+        return without(points, self.question), without(empty, self.question)
 
     def score(self, vectors: Floats, *, answering: bool) -> tuple[Floats, Floats]:
         """Return nearness to each point, shape (n, points), and to emptiness, shape (n,)."""

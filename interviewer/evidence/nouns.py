@@ -11,7 +11,6 @@ from functools import lru_cache
 
 from interviewer.evidence.emptiness import generic_sentences
 from interviewer.evidence.sentences import STOP, content_stems
-from interviewer.scenario import Fact
 from interviewer.text import fold
 
 _TOKEN = re.compile(
@@ -73,14 +72,6 @@ def scenario_nouns(text: str) -> list[str]:
 def figures(text: str) -> list[str]:
     """Return the figures that can be named without their context: amounts, shares, millions."""
     return list(dict.fromkeys(match.group().strip(" .,") for match in _FIGURE.finditer(text)))
-
-
-def was_told(fact: Fact, heard: str) -> bool:
-    """Tell whether a fact was said, literally or in words of which seven in ten are its own."""
-    if fold(fact.says) in fold(heard):
-        return True
-    words = set(content_stems(fact.says))
-    return len(words & set(content_stems(heard))) >= 0.7 * len(words)
 
 
 def _carries(word: str) -> bool:

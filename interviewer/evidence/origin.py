@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from interviewer.evidence.rules import say
 from interviewer.evidence.sentences import content_stems, words
@@ -30,6 +31,8 @@ VERBATIM = 6
 LEAST_NAMED = 3
 """Content words besides figures below which nothing is copied: a sum is right or wrong."""
 COPIED = say("copy")
+KEPT = 2_000
+"""Sentences of which is remembered whether they are copies: a rubric outlives its interviews."""
 REPEATED = 0.8
 """Share of a sentence's content words that an earlier one of one's own must hold: a repeat."""
 
@@ -46,13 +49,11 @@ class Copies:
         for place, text in enumerate(stems):
             for pair in _runs(text, 2):
                 self._pairs.setdefault(pair, set()).add(place)
-        self._known: dict[str, bool] = {}
+        self._remembered = lru_cache(maxsize=KEPT)(self._copied)
 
     def copied(self, sentence: str) -> bool:
         """Tell whether a sentence is the rubric's and not the candidate's."""
-        if sentence not in self._known:
-            self._known[sentence] = self._copied(sentence)
-        return self._known[sentence]
+        return self._remembered(sentence)
 
     def _copied(self, sentence: str) -> bool:
         stems = content_stems(sentence)
@@ -76,29 +77,41 @@ class Origin:
 
     def __init__(self, rubric_texts: Iterable[str] | Copies = ()) -> None:
         self._heard: list[frozenset[str]] = []
+        self._everything: set[str] = set()
         self._own: list[frozenset[str]] = []
         self._copies = rubric_texts if isinstance(rubric_texts, Copies) else Copies(rubric_texts)
+        self._echoes: dict[str, str] = {}
+        """What was found since something was last heard or said: a message asks more than once."""
 
     def hear(self, text: str) -> None:
         """Add something that the candidate was told."""
-        self._heard.append(frozenset(content_stems(text)))
+        stems = frozenset(content_stems(text))
+        self._heard.append(stems)
+        self._everything |= stems
+        self._echoes.clear()
 
     def say(self, sentence: str) -> None:
         """Add something that the candidate has said."""
         self._own.append(frozenset(content_stems(sentence)))
+        self._echoes.clear()
 
     def echo(self, sentence: str) -> str:
         """Return why a sentence is not the candidate's own or not new; empty if it is both."""
+        if sentence not in self._echoes:
+            self._echoes[sentence] = self._echo(sentence)
+        return self._echoes[sentence]
+
+    def _echo(self, sentence: str) -> str:
         stems = content_stems(sentence)
         distinct = frozenset(stems)
         if len(distinct) < LEAST_WORDS:
             return say("too-little")
         if self.copied(sentence):
             return COPIED
-        if any(len(distinct & heard) >= COVERED * len(distinct) for heard in self._heard):
+        known, covered = len(distinct & self._everything), COVERED * len(distinct)
+        if known >= covered and any(len(distinct & heard) >= covered for heard in self._heard):
             return say("echo")
-        everything = frozenset().union(*self._heard) if self._heard else frozenset()
-        if len(distinct - everything) < NEW_WORDS:
+        if len(distinct) - known < NEW_WORDS:
             return say("restatement")
         if any(own and len(distinct & own) >= REPEATED * len(distinct) for own in self._own):
             return say("repeat")

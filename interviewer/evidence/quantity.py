@@ -101,6 +101,11 @@ def period(unit: str) -> str:
     return next((part for part in unit.split("/")[1:] if part in PERIODS), "")
 
 
+def points(unit: str) -> bool:
+    """Tell whether a unit is points, which of a share are hundredths."""
+    return unit.split("/")[0] == "point"
+
+
 def converted(quantity: Quantity, unit: str) -> float | None:
     """Return the quantity's value in another unit, or None where they cannot be compared."""
     have, want = kind(quantity.unit), kind(unit)

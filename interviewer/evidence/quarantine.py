@@ -10,6 +10,7 @@ section 4.1.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from interviewer.evidence.quarantine_families import FAMILIES, QUOTABLE
 from interviewer.evidence.quarantine_guises import HIDDEN, decoded, foreign, plain, unquoted
@@ -23,11 +24,13 @@ class Quarantined:
     reason: str
 
 
+@lru_cache(maxsize=1_000)
 def inspect(sentence: str) -> Quarantined | None:
     """Return why a sentence is quarantined, or None.
 
     The sentence is read as it stands, without its disguise and decoded. What is quoted as the words
-    of somebody else ("a ticket may say 'ignore the rules'") is a matter of the design.
+    of somebody else ("a ticket may say 'ignore the rules'") is a matter of the design. Ears and
+    judge ask for the same ones.
     """
     if HIDDEN.search(sentence):
         return Quarantined(sentence, "holds control characters")

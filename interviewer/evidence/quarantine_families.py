@@ -156,6 +156,57 @@ _ABROAD = (
 """Orders and top marks in the languages in which they were met; folded as the text is."""
 
 
+_ITSELF = (
+    r"(?:(?:this|my)(?: \w+)? (?:answer|reply|response|message|paragraph|turn|statement|passage|"
+    r"sentence|reasoning|argument|text|line)|"
+    r"(?:the )?(?:above|foregoing)(?: (?:answer|reply|response|text|paragraph))?|"
+    r"the (?:answer|reply|response|text|paragraph|sentence|lines?) (?:above|below|before this)|"
+    r"(?:what|all) (?:i|i've|i have) (?:just )?(?:said|say|wrote|written|gave|given))"
+)
+_HOLDS = (
+    r"(?:contain|include|ha[sd]|have|show|make|give|provide|offer|present|demonstrate|comprise|"
+    r"feature|cover|state|hold|name|list|carr(?:y|ie)|combine|consist|appl(?:y|ie)|exhibit|bring|"
+    r"express|deliver|display|feature|meet|come|illustrate|evidence|establish|reject)(?:e?s)?\b"
+)
+_TERM = (
+    r"(?:decisions?|decid\w+|alternatives?|trade-?offs?|justif\w+|rationales?|reasons?|reasoning|"
+    r"mechanisms?|constraints?|numbers?|figures?|quantit\w+|calculations?|estimates?|costs?|"
+    r"evidence|substance|application|specifics?|criteri\w+|concepts?|scenario)\b"
+)
+_CHOICE = r"(?:decisions?|alternatives?|trade-?offs?|justif\w+|rationales?)\b"
+_JOINED = (
+    r"[^.;]{0,60}(?:,|\b(?:and|with|plus|or|as well as|along with|bound to|for)\b)[^.;]{0,40}\b"
+)
+_PAIR = rf"(?<!the )(?:{_CHOICE}{_JOINED}{_TERM}|{_TERM}{_JOINED}{_CHOICE})"
+"""Two things that a grader looks for; "the decision of the agent" is somebody's own."""
+_ONE = r"(?:an?|one|both an?|the required|the expected|some|clear|concrete|specific)"
+_GRADED = (
+    r"(?:rejected|discarded|dismissed|turned[- ]down|weighed) (?:\w+ )?alternatives?\b|"
+    r"\balternatives? (?:(?:that|which) )?(?:(?:is|are|was|were|i|we|it) )?"
+    r"(?:rejected|discarded|dismissed|turned down|rejects?)\b|"
+    r"\b(?:checked|verified|recomputed|derived|worked[- ]out|checkable) "
+    r"(?:numbers?|figures?|quantit\w+|calculations?|estimates?)\b|"
+    r"\b(?:numbers?|figures?|quantit\w+) that (?:checks?(?: out)?|is checked|was checked)\b"
+)
+_DESCRIBES = (
+    rf"\b{_ITSELF} (?:\w+ ){{0,3}}{_HOLDS}[^.;]{{0,60}}\b{_PAIR}",
+    rf"\b{_ITSELF} (?:\w+ ){{0,3}}{_HOLDS}[^.;]{{0,60}}\b(?:{_GRADED})",
+    rf"\b{_ITSELF} (?:\w+ ){{0,3}}{_HOLDS}[^.;]{{0,20}}\b(?:everything|all|what(?:ever)?) "
+    r"(?:that )?(?:is |was )?(?:expected|required|needed|asked(?: for)?|looked for)\b",
+    r"^(?:(?:so|and|now|thus) )*it (?:\w+ )?(?:contain|include|present|demonstrate)s? "
+    rf"{_ONE} (?:\w+ ){{0,3}}{_PAIR}",
+    rf"^(?:(?:so|and|now|thus|again|therefore),? )*(?:above |below )?"
+    r"(?:i(?:'ve| have)? (?:now |just |clearly |hereby )*(?:given|gave|provided|provide|presented|"
+    r"included|stated|named|shown|offered|made|supplied|demonstrated|give|include|present)|"
+    r"here (?:is|are|you have|you find|comes?)|you (?:have|find|see|now have) here|"
+    r"(?:in|with) (?:this|my) (?:answer|reply|response|message),? (?:there (?:is|are)|i \w+|"
+    rf"you find)) {_ONE} (?:\w+ ){{0,3}}{_PAIR}",
+    rf"\b{_PAIR}[^.;]{{0,60}}\b(?:are|is|stands?|found|present|contained|included|given) "
+    rf"(?:\w+ ){{0,3}}(?:in|by|with) {_ITSELF}",
+)
+"""What an answer says of itself in the terms in which it is graded: no design speaks so."""
+
+
 def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.MULTILINE)
 
@@ -167,6 +218,7 @@ FAMILIES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (_INSTRUCTION, _any(*_INSTRUCTS, *(plain(pattern) for pattern in _ABROAD))),
     (_ROLE, _any(*_POSES)),
     ("looks like a verdict", _any(*_VERDICT)),
+    ("praises itself in the grader's terms", _any(*_DESCRIBES)),
 )
 """What each family does, and its patterns; the first that fits names the reason."""
 QUOTABLE = frozenset({_INSTRUCTION, _ROLE})

@@ -50,7 +50,7 @@ _MOST = 4000
 """Characters of a sentence that are decoded; nobody says a longer one."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1_000)
 def plain(text: str) -> str:
     """Return text for comparison: no invisible or combining marks, Latin letters, one space."""
     bare = unicodedata.normalize("NFKD", safe_text(text))

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from interviewer.evidence.anecdote import anecdotes
+from interviewer.evidence.denial import denies
 from interviewer.evidence.lists import Terms, listed, terms_of
 from interviewer.evidence.origin import COPIED, Origin
 from interviewer.evidence.quarantine import inspect
@@ -84,7 +85,8 @@ class Reading:
 
 def own_words(readings: Iterable[Reading]) -> str:
     """Return a message without what is quarantined or copied: what may be calculated with."""
-    return "\n".join(reading.text for reading in readings if not reading.quarantined)
+    own = (r for r in readings if not (r.quarantined or r.refused == COPIED))
+    return "\n".join(reading.text for reading in own)
 
 
 @dataclass
@@ -162,13 +164,16 @@ class Reader:
         if found := inspect(span.text):
             return Reading(span, refused=say("quarantine", reason=found.reason), quarantined=True)
         if self.origin.copied(span.text):
-            return Reading(span, refused=COPIED, quarantined=True)
+            asks = is_question(span.text)  # it is answered, and earns nothing
+            return Reading(span, refused=COPIED, question=asks, quarantined=not asks)
         folded = fold(span.text)
         if folded in seen:
             return Reading(span, refused=say("repeat"))
         seen.add(folded)
         if takes_back(span.text):
             return Reading(span, refused=say("takes-back"))
+        if denies(span.text):
+            return Reading(span, refused=say("denies"))
         return Reading(span, question=is_question(span.text), fragment=is_fragment(span.text))
 
     def _whose(self, readings: list[Reading]) -> list[str]:

@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple
 
 from interviewer.evidence.calculator import Part, Reading
 from interviewer.evidence.derivation import rounded
-from interviewer.evidence.expressions import Expression, base, per_second, written
-from interviewer.evidence.quantity import ABOUT, EXACT, Quantity, close, kind, period
+from interviewer.evidence.expressions import Expression, as_share, base, per_second, written
+from interviewer.evidence.quantity import ABOUT, EXACT, Quantity, close, kind, period, points
 from interviewer.evidence.units import CURRENCIES
 
 Slip = Literal["none", "scale", "unit", "factor", "off"]
@@ -85,7 +85,10 @@ def recomputed(working: Expression, found: Quantity, approximate: bool) -> Outco
     for expected, stated in pairs:
         if matches(expected, stated, found, about, slack):
             return Outcome(_rescaled(expected, stated, found), True, "none")
-    if any(_too_close(expected, stated, found) for expected, stated in pairs):
+    if any(
+        _too_close(expected, stated, found) or _percent_meant(expected, stated, found)
+        for expected, stated in pairs
+    ):
         return Outcome(_rescaled(*pairs[0], found), None, "none")
     slips = [
         (slip(expected, stated, found, working.quantities), expected, stated)
@@ -160,17 +163,37 @@ def _pairs(working: Expression, found: Quantity) -> list[tuple[float, float]]:
         readings.append((base, found.written))
     if found.unit == "share" and any(q.value == 100 and not q.unit for q in inputs):
         readings.append((base, found.written))
-    if found.unit and all(q.unit in ("", "ratio") for q in inputs):  # "24.9 less 5 is 19.9 cents"
+    plain = all(q.unit in ("", "ratio") or points(q.unit) for q in inputs)
+    if found.unit and plain:  # "24.9 less 5 is 19.9 cents"
         readings.append((base, found.written))
         readings += [(base, found.value * 100)] if found.unit == "share" else []  # "3.6 in 100"
-    if (
-        found.unit in ("", "point")
-        and any(part.sign.startswith("/") for part in working.parts)
-        and (len(inputs) == 2 or found.unit == "point")
-    ):
+    divided = any(part.sign.startswith("/") for part in working.parts)
+    if not found.unit and divided and len(inputs) == 2:
         readings.append((base, found.value / 100))
+    if _in_points(working, found):  # "0.16 less 0.12 is 4 points", "14% plus 4 points is 18%"
+        readings.insert(0, (as_share, as_share(found)))
     pairs = [(working.value(reading), stated) for reading, stated in readings]
     return [(value, stated) for value, stated in pairs if value is not None]
+
+
+def _in_points(working: Expression, found: Quantity) -> bool:
+    """Tell whether points, in a working or as its result, may be hundredths of its whole.
+
+    They are only beside shares or fractions, and where what comes out is a share: "3 x 4 is 12
+    points" counts things.
+    """
+    inputs = working.quantities
+    if not any(points(q.unit) for q in (*inputs, found)):
+        return False
+    value = working.value(as_share)
+    parts = any(q.unit == "share" or (not points(q.unit) and abs(q.value) < 1) for q in inputs)
+    divided = any(part.sign.startswith("/") for part in working.parts)
+    return value is not None and abs(value) <= 1 and (parts or divided or found.unit == "share")
+
+
+def _percent_meant(expected: float, stated: float, found: Quantity) -> bool:
+    """Tell whether a bare result may be in hundredths: "the root is 0.02, times 1.96 is 3.9"."""
+    return not found.unit and abs(expected) < 1 and matches(expected, stated / 100, found, False)
 
 
 def _has_conversion(inputs: Sequence[Quantity]) -> bool:

@@ -88,6 +88,14 @@ RULES: tuple[Rule, ...] = (
         "A sentence that only retracts is no evidence for what it names.",
     ),
     Rule(
+        "denies",
+        "a denial of one's own words",
+        "removes",
+        "3.1",
+        "denies words of one's own, and decides nothing",
+        "A sentence that only says what one never said, wanted or meant.",
+    ),
+    Rule(
         "margin",
         "near-miss",
         "caps",
@@ -199,6 +207,14 @@ RULES: tuple[Rule, ...] = (
         "3.6",
         "not held up: what it says had been said before the question",
         "Holding up needs a point that is new.",
+    ),
+    Rule(
+        "beside",
+        "a sum beside its question",
+        "withholds",
+        "3.6",
+        "not held up: the sum in #{record} is right, and was given {when} the question, not to it",
+        "An estimate worked out elsewhere counts as a number, not as one that was defended.",
     ),
     Rule(
         "check",

@@ -20,10 +20,18 @@ _CLAUSE = re.compile(
     r"and (?:then|I|we|the|if|only|not)|if|unless|otherwise|rather|instead|or)\b)|"
     r"\s+(?=(?:because|instead of|rather than|otherwise)\b)"
 )
+_MARKER = re.compile(r"^\s*(?:[-*\u2022]|\d{1,2}[.)])\s+")
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d[\d,.]*%?")
 _OPENERS = (
     r"what|which|who|whose|whom|when|where|why|how|is|are|was|were|do|does|did|can|could|will|"
     r"would|should|shall|may|might|has|have|had|any|am"
+)
+_OPENS = re.compile(
+    rf"(?:(?:and|so|ok|okay|also|then|but|first|second|next|well)[,\s]+)*(?:{_OPENERS})\s+(\w+)",
+    re.IGNORECASE,
+)
+_OPENS_AT_ALL = re.compile(
+    rf"(?:\W|and|so|ok|okay|then|but|first|also|well)*(?:{_OPENERS})\b", re.IGNORECASE
 )
 _ASKS_FOR = re.compile(
     r"\b(?:i(?:'d| would)? (?:like|want|need) to (?:know|understand|learn|ask)|"
@@ -48,6 +56,10 @@ _REPORTED = re.compile(
 )
 """A question that is told of, not asked: "it would ask: who suggested this?"."""
 _RHETORICAL = re.compile(r"\b(?:right|ok|okay|isn't it|no|yes|yeah|correct)\?$", re.IGNORECASE)
+
+REMEMBERED = 4_000
+"""Texts whose words and stems are kept: those of ten interviews. More would be few reading again,
+at 1 kB each."""
 
 STOP = frozenset(
     """a about above after again all also am an and any are as at be because been before being below
@@ -95,7 +107,7 @@ def _cut(text: str, pattern: re.Pattern[str]) -> list[Span]:
     ends = [(m.start(), m.end()) for m in pattern.finditer(text)] + [(len(text), len(text))]
     for stop, following in ends:
         raw = text[start:stop]
-        bare = re.sub(r"^\s*(?:[-*\u2022]|\d{1,2}[.)])\s+", "", raw)
+        bare = _MARKER.sub("", raw)
         offset = start + len(raw) - len(bare.lstrip())
         bare = bare.strip()
         if bare:
@@ -109,7 +121,7 @@ def words(text: str) -> list[str]:
     return list(_words(text))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(match.group().lower() for match in _WORD.finditer(text.replace("\u2019", "'")))
 
@@ -140,7 +152,7 @@ def content_stems(text: str) -> list[str]:
     return list(_content_stems(text))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def _content_stems(text: str) -> tuple[str, ...]:
     return tuple(
         stem(word) for word in words(text) if word not in STOP and (len(word) > 1 or word.isdigit())
@@ -156,11 +168,7 @@ def is_question(sentence: str) -> bool:
         return not _RHETORICAL.search(bare) or len(words(bare)) <= 2
     if _ASKS_FOR.search(bare) and not _WOULD.match(bare):
         return True
-    starts = re.match(
-        rf"(?:(?:and|so|ok|okay|also|then|but|first|second|next|well)[,\s]+)*(?:{_OPENERS})\s+(\w+)",
-        bare,
-        re.I,
-    )
+    starts = _OPENS.match(bare)
     if not starts or bare.endswith((".", "!", ":")):
         return False
     return bool(_SUBJECT.match(starts.group(1))) and len(words(bare)) <= 25
@@ -174,14 +182,26 @@ _NEXT_QUESTION = re.compile(
 )
 
 
+_AUXILIARY = (
+    r"is|are|was|were|do|does|did|can|could|will|would|should|shall|may|might|must|has|have|had"
+)
+_CASE = re.compile(
+    rf"(?:\W|and|so|ok|okay|then|but|also|well)*(?:when|where|while|once|if)\b(?!\s+(?:{_AUXILIARY})\b)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that puts a case before it asks: "When two pages disagree, which wins?"."""
+_ASKS_AFTER = re.compile(
+    rf"[,;]\s+(?:then\s+)?(?:{_AUXILIARY}|what|which|who|whose|how|why)\b", re.IGNORECASE
+)
+
+
 def questions_in(sentence: str) -> list[str]:
-    """Split a sentence that asks several things: "How many a month, and who pays?"."""
-    pieces = [piece.strip() for piece in _NEXT_QUESTION.split(sentence)]
-    opens = re.match(
-        rf"(?:\W|and|so|ok|okay|then|but|first|also|well)*(?:{_OPENERS})\b",
-        pieces[0],
-        re.IGNORECASE,
-    )
+    """Split a sentence that asks several things: "How many a month, and who pays?".
+
+    A case that is put first stays with the question that follows it.
+    """
+    pieces = _asked_in(sentence)
+    opens = _OPENS_AT_ALL.match(pieces[0])
     if (
         len(pieces) == 1
         or not opens
@@ -190,6 +210,16 @@ def questions_in(sentence: str) -> list[str]:
     ):
         return [sentence]
     return [piece if piece.endswith("?") else f"{piece.rstrip('.,;')}?" for piece in pieces]
+
+
+def _asked_in(sentence: str) -> list[str]:
+    """Cut a sentence before each further question, never between a case and its question."""
+    cuts = list(_NEXT_QUESTION.finditer(sentence))
+    if _CASE.match(sentence):
+        asked = _ASKS_AFTER.search(sentence)
+        cuts = [cut for cut in cuts if asked and cut.start() > asked.start()]
+    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), None]
+    return [sentence[start:end].strip() for start, end in zip(starts, ends, strict=True)]
 
 
 _FINITE = re.compile(

@@ -17,7 +17,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -49,9 +49,12 @@ NONSENSE = 0.8
 as far from talk as `heart` asks, where 57 were."""
 FLOOR = 0.26
 """Cosine below which a point is not looked at."""
+KEPT = 64
+"""Messages whose matches are kept, 4 MB at the most: the ears of an interview read them, then its
+judge does."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Match:
     """The point that a span of text is nearest to."""
 
@@ -95,6 +98,8 @@ class Substance:
     ) -> None:
         self.rubric = rubric
         self.embedder = embedder
+        self._abroad_once = lru_cache(maxsize=KEPT)(self._abroad)
+        self._matches_once = lru_cache(maxsize=KEPT)(self._matches)
         generic = embedder.embed(generic_sentences())
         talk = embedder.embed(empty_talk(scenario))
         misses = {c.id: embedder.embed(c.near_misses) for c in rubric.criteria}
@@ -114,10 +119,9 @@ class Substance:
         self._home = Groups([facts, points])
         self._leaning = self._discriminant(np.concatenate([generic, talk]), misses)
         self._sense = Discriminant(points, embedder.embed(nonsense(scenario)))
-        self._swap = {
-            name: embedder.embed(list(texts)) for name, texts in elsewhere.items() if texts
-        }
-        self._others = Groups(list(self._swap.values())) if self._swap else None
+        swap = {name: embedder.embed(list(texts)) for name, texts in elsewhere.items() if texts}
+        self._names = list(swap)
+        self._others = Groups(list(swap.values())) if swap else None
         canonical = json.dumps(
             {name: list(texts) for name, texts in elsewhere.items()}, sort_keys=True
         )
@@ -150,12 +154,21 @@ class Substance:
         """All texts that a candidate could copy."""
         return Copies(rubric_texts(self.rubric))
 
-    def elsewhere(self, vectors: Floats) -> tuple[Floats, list[str]]:
-        """Return how near each row is to other scenarios' substance, and to which."""
+    def elsewhere(self, vectors: Floats, home: Floats) -> tuple[Floats, list[str], list[int]]:
+        """Return how near each row is to other scenarios' substance, to which, and to how many.
+
+        Counted are those that are as near to it as this one, `home`, shape (n,).
+        """
         if self._others is None:
-            return np.zeros(len(vectors), np.float32), [""] * len(vectors)
-        near, names = self._others.nearest(vectors), list(self._swap)
-        return near.max(axis=1), [names[i] for i in near.argmax(axis=1)]
+            rows = len(vectors)
+            return np.zeros(rows, np.float32), [""] * rows, [0] * rows
+        near, names = self._others.nearest(vectors), self._names
+        as_near = (near >= home[:, None]).sum(axis=1)
+        return (
+            near.max(axis=1),
+            [names[i] for i in near.argmax(axis=1)],
+            [int(count) for count in as_near],
+        )
 
     def nearest(self, vectors: Floats) -> Floats:
         """Return how near each row is to any point of the rubric: shape (n,)."""
@@ -187,23 +200,30 @@ class Substance:
 
         The mean over its sentences; nothing and 0 where there is no other.
         """
-        if self._others is None or not self.embedder.semantic or not sentences:
+        return self._abroad_once(self.embedder, tuple(sentences))
+
+    def _abroad(self, embedder: Embedder, sentences: tuple[str, ...]) -> tuple[str, float]:
+        if self._others is None or not embedder.semantic or not sentences:
             return "", 0.0
-        vectors = self.embedder.embed(list(sentences))
+        vectors = embedder.embed(sentences)
         home, near = self._home.nearest(vectors).max(axis=1), self._others.nearest(vectors)
-        names, ahead = list(self._swap), (near - home[:, None]).mean(axis=0)
+        ahead = (near - home[:, None]).mean(axis=0)
         best = int(ahead.argmax())
-        return names[best], float(ahead[best])
+        return self._names[best], float(ahead[best])
 
     def matches(self, texts: Sequence[str], *, answering: str | None = None) -> list[list[Match]]:
         """Return for each text its best point of every hook, nearest first.
 
         `answering` is the hook whose question the texts answer; there the projection is applied.
         """
-        vectors = self.embedder.embed(texts)
+        return [list(row) for row in self._matches_once(self.embedder, tuple(texts), answering)]
+
+    def _matches(
+        self, embedder: Embedder, texts: tuple[str, ...], answering: str | None
+    ) -> list[list[Match]]:
+        vectors = embedder.embed(texts)
         home = self._home.nearest(vectors).max(axis=1)
-        other, names = self.elsewhere(vectors)
-        others = self._as_near(vectors, home)
+        other, names, others = self.elsewhere(vectors, home)
         leaning, lacks = self._leaning(vectors), self._lacks(vectors)
         found: list[list[Match]] = [[] for _ in texts]
         for field, near, against in self._scored(vectors, answering):
@@ -245,13 +265,6 @@ class Substance:
         manner = min(DECIDED, Manner.shipped()(" ".join(texts))) - DECIDED
         nearness = float(margins[len(margins) // 4 :].mean())
         return nearness + MANNER * manner + wording(texts, self._solutions[hook])
-
-    def _as_near(self, vectors: Floats, home: Floats) -> list[int]:
-        """Return how many other scenarios are as near to each row as this one."""
-        if self._others is None:
-            return [0] * len(vectors)
-        as_near = self._others.nearest(vectors) >= home[:, None]
-        return [int(count) for count in as_near.sum(axis=1)]
 
     def _scored(
         self, vectors: Floats, answering: str | None

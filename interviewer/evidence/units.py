@@ -73,6 +73,8 @@ BYTES |= {
     for s in ("", "s")
 }
 BYTES |= {f"{name}s": _SIZES[name[0]] for name in ("meg", "gig")} | {"gig": 1e9, "meg": 1e6}
+_SHARES = {"pp": 0.01, "pps": 0.01, "ppt": 0.01, "ppts": 0.01}
+_SHARES |= {"bp": 1e-4, "bps": 1e-4, "ppm": 1e-6, "‰": 1e-3}
 _RATES = {"qps": "query", "rps": "request", "tps": "transaction"}
 _PER = {"per", "/", "a", "an", "each", "every"}
 _AS_MANY = words("as more the larger bigger higher")
@@ -104,7 +106,10 @@ _SINGULAR = {
     "men": "man",
     "women": "woman",
     "children": "child",
+    "pts": "point",
+    "pt": "point",
 }
+_POINTS = words("point points pt pts")
 
 
 class Unit(NamedTuple):
@@ -188,15 +193,16 @@ def _operand(stream: list[Token], index: int) -> bool:
 
 def _share(stream: list[Token], index: int) -> Unit | None:
     word, after = at(stream, index).low, at(stream, index + 1).low
+    hyphen = after == "-" and at(stream, index + 2).low in _POINTS
+    after = at(stream, index + 2).low if hyphen else after
     if word in ("%", "percent", "pct"):
-        points = after in ("points", "point", "pts")
-        return Unit("share", 0.01, index + 1 + points)
+        return Unit("share", 0.01, index + 1 + (1 + hyphen) * (after in _POINTS))
     if word == "per" and after == "cent":
         return Unit("share", 0.01, index + 2)
-    if word in ("percentage", "basis") and after in ("points", "point"):
-        return Unit("share", 0.01 if word == "percentage" else 0.0001, index + 2)
-    if word in ("pp", "bps", "ppm", "‰", "bp"):
-        return Unit("share", {"pp": 0.01, "ppm": 1e-6, "‰": 1e-3}.get(word, 1e-4), index + 1)
+    if word in ("percentage", "basis") and after in _POINTS:
+        return Unit("share", 0.01 if word == "percentage" else 0.0001, index + 2 + hyphen)
+    if word in _SHARES:
+        return Unit("share", _SHARES[word], index + 1)
     return _per_million(stream, index)
 
 

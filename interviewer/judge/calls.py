@@ -102,7 +102,7 @@ class Calls:
                 self._count(error.spent)
             return Failed(error.message)
         self._count(used)
-        self._memory.keep(key, answer, used, about)
+        await self._memory.kept(key, answer, used, about)
         return answer
 
     def _count(self, used: TokenUsage) -> None:

@@ -87,15 +87,27 @@ def _decades(
     testimony: Testimony,
 ) -> Iterator[RuleFinding]:
     for turn, stated in decades_of(testimony):
+        if any(_holds(story, turn, stated) for story in testimony.probes):
+            continue
         mine = turn.probe is not None and turn.probe.criterion == criterion.id
         said = Said(turn.record, _sentence(turn, stated.text))
         if mine or _credited(said, applied):
             yield _finding("decade", criterion.id, [said], record=turn.record, detail=stated.detail)
     for story in stories:
-        if detail := _estimate_decade(story):
-            last = story.turns[-1]
+        if (detail := _estimate_decade(story)) and (last := story.decided):
             said = Said(last.record, last.text)
             yield _finding("decade", criterion.id, [said], record=last.record, detail=detail)
+
+
+def _holds(story: ProbeStory, turn: Turn, stated: Stated) -> bool:
+    """Tell whether an asked number is right in the sentence whose working is out by a decade.
+
+    Then the working is loosely written and what it was for holds; the sum is shown as wrong.
+    """
+    found = story.estimate
+    if not (found and found.finding == "right" and story.decided == turn):
+        return False
+    return turn.sentence_of(found.quantity) == turn.sentence_of(stated.found)
 
 
 def _estimate_decade(story: ProbeStory) -> str:

@@ -6,9 +6,11 @@ model and knows none.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import WeakValueDictionary
 
 from interviewer import transcript as t
 from interviewer.content import Loaded
@@ -20,8 +22,16 @@ from interviewer.judge.scorecard import ArithmeticResult, CriterionResult, Score
 from interviewer.judge.testimony import ProbeStory, Testimony, Turn, take
 from interviewer.text import fold
 
+_Key = tuple[str, int]
+"""The hash of a transcript, and which vectors it is compared with."""
+_known: WeakValueDictionary[_Key, Case] = WeakValueDictionary()
+"""Those that somebody holds: judgements side by side do not push each other out."""
 _last: list[Case] = []
-"""The one read last: observing and judging are of the same, and reading takes a second or two."""
+"""The one read last is held here: observing and judging are of the same."""
+_reading: WeakValueDictionary[_Key, threading.Lock] = WeakValueDictionary()
+"""One a case that is being read, so that two who want it read it once."""
+_turn = threading.Lock()
+"""Of those who look for one of these locks."""
 
 
 @dataclass(frozen=True)
@@ -40,15 +50,30 @@ class Case:
 
     @classmethod
     def of(cls, records: Sequence[t.AnyRecord], loaded: Loaded, substance: Substance) -> Case:
-        """Read a transcript. Blocks for a second or two."""
-        key = transcript_hash(records)
-        for last in _last:
-            if last.transcript == key and last.loaded == loaded and last.nearness.of is substance:
-                return last
+        """Read a transcript, or return the case of it that is there. Blocks for a second or two.
+
+        A case is there as long as somebody holds it, and the one read last in any event.
+        """
+        transcript = transcript_hash(records)
+        key = (transcript, id(substance))
+        with _turn:
+            mine = _reading.setdefault(key, threading.Lock())
+        with mine:
+            case = _known.get(key)
+            if case is None or case.loaded != loaded or case.nearness.of is not substance:
+                case = cls._read(transcript, records, loaded, substance)
+                _known[key] = case
+            _last[:] = [case]
+        return case
+
+    @classmethod
+    def _read(
+        cls, transcript: str, records: Sequence[t.AnyRecord], loaded: Loaded, substance: Substance
+    ) -> Case:
         testimony = take(records, loaded.scenario, substance)
         card = judge_testimony(testimony, records, loaded, substance)
-        case = cls(
-            transcript=key,
+        return cls(
+            transcript=transcript,
             records=tuple(records),
             loaded=loaded,
             testimony=testimony,
@@ -56,8 +81,6 @@ class Case:
             card=card,
             nearness=Nearness(substance),
         )
-        _last[:] = [case]
-        return case
 
     @property
     def header(self) -> t.Header:

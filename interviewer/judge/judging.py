@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from interviewer import __version__
 from interviewer import transcript as t
 from interviewer.content import Loaded
-from interviewer.evidence.arithmetic import Stated, derived
 from interviewer.evidence.rules import say
 from interviewer.evidence.substance import Substance
+from interviewer.judge.ending import ending_of, next_time
 from interviewer.judge.findings import findings, likeness_of, rules_spoken
 from interviewer.judge.ladder import climb
+from interviewer.judge.numbers import arithmetic_of, decides
 from interviewer.judge.scorecard import (
     ArithmeticResult,
     CriterionResult,
@@ -23,9 +24,9 @@ from interviewer.judge.scorecard import (
     Scorecard,
     Talk,
 )
+from interviewer.judge.stories import ENDED
 from interviewer.judge.testimony import ProbeStory, Testimony, take
 from interviewer.judge.verdict import Grounds, rule
-from interviewer.rubric import NumberCheck
 
 
 def judge(records: Sequence[t.AnyRecord], loaded: Loaded, substance: Substance) -> Scorecard:
@@ -39,7 +40,7 @@ def judge_testimony(
     """Judge what was read of a transcript already; reading it is most of the work."""
     header = records[0]
     assert isinstance(header, t.Header)
-    arithmetic = _arithmetic(testimony)
+    arithmetic = arithmetic_of(testimony)
     held = [story for story in testimony.probes if _held(story)]
     criteria = [climb(c, testimony, arithmetic, held) for c in loaded.rubric.criteria]
     if not substance.embedder.semantic:
@@ -55,6 +56,8 @@ def judge_testimony(
         judge="evidence only, conservative",
         verdict=ruling.verdict,
         summary=ruling.summary,
+        ending=ending_of(records, loaded.rubric),
+        next_time=next_time(criteria, testimony),
         credit=ruling.credit,
         bar=ruling.bar,
         criteria=criteria,
@@ -113,93 +116,11 @@ def _grounds(
     }
     closed = testimony.closed
     return Grounds(
-        checked_numbers=sum(a.right and a.derived and _decides(a, testimony) for a in arithmetic),
+        checked_numbers=sum(a.right and a.derived and decides(a, testimony) for a in arithmetic),
         checked_gates=frozenset(checked),
         probed=sum(c.probed for c in criteria),
         stayed=closed is not None and closed.why in ("finished", "time"),
     )
-
-
-def _decides(result: ArithmeticResult, testimony: Testimony) -> bool:
-    """Tell whether a number was asked for or stands in a message that makes a point.
-
-    A right sum of any two figures is not hard to find.
-    """
-    return bool(result.criterion) or any(
-        turn.record == result.record and any(reading.points for reading in turn.readings)
-        for turn in testimony.turns
-    )
-
-
-def _arithmetic(testimony: Testimony) -> list[ArithmeticResult]:
-    found: list[ArithmeticResult] = []
-    for turn in testimony.turns:
-        for stated in turn.stated:
-            if not (stated.right or stated.error == "scale"):
-                continue  # a misread sum is worse than a missed slip; a wrong decade is certain
-            found.append(
-                ArithmeticResult(
-                    record=turn.record,
-                    text=stated.text,
-                    what="a calculation of the candidate",
-                    expected=_as_written(stated),
-                    found=stated.found.text,
-                    right=stated.right,
-                    derived=derived(stated.found, turn.given),
-                )
-            )
-    for story in testimony.probes:
-        if result := _story_number(story, testimony):
-            found.append(result)
-    return found
-
-
-def _as_written(stated: Stated) -> str:
-    """Return the recomputed number in the unit in which the candidate gave it."""
-    found = stated.found
-    scale = found.written / found.value if found.value else 1.0
-    return f"{stated.expected * scale:,.6g}"
-
-
-def _story_number(story: ProbeStory, testimony: Testimony) -> ArithmeticResult | None:
-    """Return the number that decided a probe, if one did."""
-    if story.estimate and story.turns:
-        estimate = testimony.rubric.estimate(story.opened.probe)
-        turn = story.turns[-1]
-        quantity = story.estimate.quantity
-        return ArithmeticResult(
-            record=turn.record,
-            text=turn.text if quantity is None else _sentence_with(turn.text, quantity.text),
-            what=estimate.explains,
-            expected=f"{story.estimate.expected:.4g} {estimate.unit}",
-            found=quantity.text if quantity else "no number",
-            right=story.estimate.finding == "right",
-            derived=quantity is not None,
-            criterion=estimate.criterion,
-        )
-    if story.answer and story.answer.points and story.answer.check != "absent":
-        hook = testimony.rubric.hook(story.opened.probe)
-        if isinstance(hook.check, NumberCheck):
-            right = story.answer.check == "right"
-            wanted = " or ".join(f"{r.low:g} to {r.high:g} {r.unit}" for r in hook.check.accept)
-            turn = story.turns[-1]
-            return ArithmeticResult(
-                record=turn.record,
-                text=turn.text,
-                what=hook.about,
-                expected=wanted,
-                found="see the answer",
-                right=right,
-                derived=True,
-                criterion=hook.criterion,
-            )
-    return None
-
-
-def _sentence_with(text: str, piece: str) -> str:
-    from interviewer.evidence.sentences import sentences
-
-    return next((span.text for span in sentences(text) if piece in span.text), text)
 
 
 def _probe(story: ProbeStory, testimony: Testimony) -> ProbeResult:
@@ -212,7 +133,11 @@ def _probe(story: ProbeStory, testimony: Testimony) -> ProbeResult:
         missing = [point.says for point in hook.substance if point.id not in points]
     else:
         estimate = testimony.rubric.estimate(story.opened.probe)
-        (made if story.outcome == "held" else missing).append(estimate.explains)
+        given = story.estimate is not None and story.estimate.finding == "right"
+        (made if given else missing).append(estimate.explains)
+    answers = {turn.record for turn in story.turns} | (
+        {story.decided.record} if story.decided else set()
+    )
     return ProbeResult(
         kind=story.opened.kind,
         id=story.opened.probe,
@@ -221,7 +146,7 @@ def _probe(story: ProbeStory, testimony: Testimony) -> ProbeResult:
         question=story.question,
         outcome=story.outcome,
         in_interview=story.in_interview,
-        answer_records=[turn.record for turn in story.turns],
+        answer_records=sorted(answers),
         points=made,
         missing=missing,
         why=_why_not_held(story),
@@ -230,6 +155,9 @@ def _probe(story: ProbeStory, testimony: Testimony) -> ProbeResult:
 
 def _why_not_held(story: ProbeStory) -> str:
     """Return the rule that withheld *held up* from an answer, where one did."""
+    if story.beside and story.decided:
+        when = "after" if story.decided.record > story.record else "before"
+        return say("beside", record=story.decided.record, when=when)
     other = next((r.astray for turn in story.turns for r in turn.readings if r.astray), "")
     if other and story.outcome != "held":
         return other
@@ -271,17 +199,18 @@ def _notes(
     if header.scenario_hash != loaded.scenario_hash:
         notes.append("The scenario has changed since this interview was held.")
     if testimony.unknown:
-        names = ", ".join(dict.fromkeys(testimony.unknown))
-        notes.append(f"Asked in the interview and not in this rubric: {names}.")
+        names = (f"“{name.replace('-', ' ')}”" for name in dict.fromkeys(testimony.unknown))
+        notes.append(f"Asked in the interview and not in this rubric: {', '.join(names)}.")
     if not substance.embedder.semantic:
         notes.append(
             "Install the embedder for a full scorecard: pip install 'interviewer[embedder]'."
         )
     differ = [s for s in testimony.probes if s.in_interview and s.in_interview != s.outcome]
     notes += [
-        f"The interviewer took the answer on {s.opened.probe} as {s.in_interview}; "
-        f"judged again it is {s.outcome}."
+        f"In the interview the answer to #{s.record} was taken as {ENDED[s.in_interview]}; "
+        f"judged again it is {ENDED[s.outcome]}."
         for s in differ
+        if s.in_interview
     ]
     if any(quoted.quarantined for _, quoted in testimony.readings()):
         notes.append(

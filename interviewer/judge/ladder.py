@@ -63,6 +63,10 @@ def _found(
     mentions = mentions_of(criterion, testimony)
     stories = [story for story in testimony.probes if story.criterion == criterion.id]
     numbers = [a for a in arithmetic if a.criterion == criterion.id and a.right and a.derived]
+    places = {evidence.turn.record for evidence in applied}
+    unbound = [
+        a for a in arithmetic if a.right and a.derived and not a.criterion and a.record in places
+    ]
     mine = [story for story in held if story.criterion == criterion.id]
     level = _rung(applied, mentions, numbers, mine)
     caps = caps_on(criterion, applied, stories, testimony)
@@ -74,6 +78,7 @@ def _found(
         stories=stories,
         held=mine,
         lowered=caps if level > 1 else [],
+        unbound=unbound,
     )
 
 
@@ -87,7 +92,7 @@ def _rung(
     level = 1 if mentions or applied else 0
     if stands(applied):
         level = 3 if numbers or justified(applied) else 2
-    elif numbers:
+    elif any(number.asked for number in numbers):
         level = 2
     return 4 if level >= 2 and held else level
 

@@ -27,6 +27,7 @@ Reason = Literal[
     "echo",
     "repeat",
     "back",
+    "denied",
     "surplus",
 ]
 """Why a quote was dropped."""
@@ -41,6 +42,7 @@ WHY_DROPPED: Mapping[Reason, str] = {
     "echo": "only give back what the candidate was told",
     "repeat": "say again what the candidate had said",
     "back": "only take something back",
+    "denied": "only deny words of one's own",
     "surplus": "are more than were asked for",
 }
 

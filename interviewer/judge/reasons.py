@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from interviewer.evidence.rules import rule_of, say
 from interviewer.judge.credit import Evidence, stands
 from interviewer.judge.scorecard import ArithmeticResult, Quote, RuleFinding
-from interviewer.judge.testimony import ProbeStory
+from interviewer.judge.stories import ENDED, ProbeStory
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Found:
     stories: Sequence[ProbeStory]
     held: Sequence[ProbeStory]
     lowered: Sequence[RuleFinding]
+    unbound: Sequence[ArithmeticResult] = ()
+    """Right sums in the messages that count, which answer no question of this criterion."""
 
 
 Why = tuple[str, str]
@@ -41,10 +43,7 @@ def why_not_higher(found: Found) -> Why:
     if found.level == 1:
         return _only_named(found)
     if found.level == 2:
-        return (
-            "reason",
-            "No alternative was rejected for a reason or a cost, and no number was worked out.",
-        )
+        return _only_applied(found)
     return _not_held(found) if found.level == 3 else ("", "Nothing is higher.")
 
 
@@ -81,6 +80,29 @@ def _only_named(found: Found) -> Why:
     return "named", "It was named, but no decision or mechanism of this scenario followed."
 
 
+def _only_applied(found: Found) -> Why:
+    """Say what was not recognised; the words may hold more than the engine sees in them."""
+    if found.numbers:
+        return "number", "The number stands alone: beside it nothing was recognised as a decision."
+    reasoned = [evidence for evidence in found.applied if evidence.level == 3]
+    if reasoned:
+        return "reason", (
+            f"Only #{reasoned[0].turn.record} was recognised as giving a reason or a cost against "
+            "an alternative, and no question had asked for it: that takes two such sentences."
+        )
+    said = (
+        "None of the sentences that count here was recognised as turning down an alternative for "
+        "a reason or a cost, and no number was checked for this criterion."
+    )
+    if not found.unbound:
+        return "reason", said
+    number = found.unbound[0]
+    return "reason", (
+        f"{said} The number in #{number.record} ({number.found}) is right, but is the answer to "
+        "none of its questions."
+    )
+
+
 def _not_held(found: Found) -> Why:
     if not found.stories:
         return "held", "No question was aimed at it, so nothing could hold up."
@@ -88,6 +110,9 @@ def _not_held(found: Found) -> Why:
     if answered:
         at = answered[0].record
         return "nothing-new", f"The answer to #{at} held, but had been given before the question."
+    beside = next((story.decided for story in found.stories if story.beside), None)
+    if beside:
+        return "beside", f"The sum in #{beside.record} is right, but was not given to its question."
     ends = ", ".join(f"#{story.record} {_ended(story)}" for story in found.stories)
     return "held", f"Not defended under a question aimed at it: {ends}."
 
@@ -95,7 +120,7 @@ def _not_held(found: Found) -> Why:
 def _ended(story: ProbeStory) -> str:
     if any(reading.astray for turn in story.turns for reading in turn.readings):
         return "answered another question"
-    return {"partly": "held in part", "wrong": "wrong"}.get(story.outcome, "evaded")
+    return ENDED[story.outcome]
 
 
 def _reasoned(found: Found) -> Why:

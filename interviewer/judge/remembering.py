@@ -6,8 +6,10 @@ cache: a line that cannot be read is a question that is asked again, and the fil
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
+import threading
 import zlib
 from pathlib import Path
 from typing import TypeVar
@@ -32,6 +34,7 @@ class Memory:
         self._path = path
         self._known: dict[str, object] = {}
         self._torn = False
+        self._writing = threading.Lock()
         self.trouble = ""
         """Why answers could not be read or kept, if so."""
         if path is not None:
@@ -44,15 +47,31 @@ class Memory:
         except (KeyError, ValidationError):
             return None
 
+    async def kept(self, key: str, answer: BaseModel, usage: TokenUsage, about: str) -> None:
+        """Keep an answer while others go on; whoever is interrupted leaves when it is written."""
+        if self._path is None:
+            self.keep(key, answer, usage, about)
+            return
+        keeping = asyncio.ensure_future(asyncio.to_thread(self.keep, key, answer, usage, about))
+        try:
+            await asyncio.shield(keeping)
+        except asyncio.CancelledError:
+            await keeping
+            raise
+
     def keep(self, key: str, answer: BaseModel, usage: TokenUsage, about: str) -> None:
-        """Keep an answer; if it cannot be written, the run goes on without."""
+        """Keep an answer; if it cannot be written, the run goes on without.
+
+        Blocks until it is on the disk; on an event loop, `kept` does not.
+        """
         self._known[key] = answer.model_dump(mode="json")
         if self._path is None:
             return
         used = [usage.input, usage.cached, usage.output]
         data = {"key": key, "about": about, "answer": self._known[key], "tokens": used}
         try:
-            self._write(self._path, _line(data))
+            with self._writing:
+                self._write(self._path, _line(data))
         except OSError as error:
             self.trouble = f"Answers could not be kept: {error.strerror}."
 

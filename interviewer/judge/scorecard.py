@@ -78,6 +78,7 @@ class ArithmeticResult(Strict):
     found: str
     right: bool
     derived: bool = Field(description="Worked out by the candidate, not repeated from a fact.")
+    asked: bool = Field(default=False, description="A question asked for it, at some time.")
     criterion: str | None = None
 
 
@@ -127,6 +128,14 @@ class Fingerprints(Strict):
     prompts: dict[str, str] = Field(default_factory=dict)
 
 
+class NextTime(Strict):
+    """A criterion that was not reached, and one thing that a substantive answer contains."""
+
+    criterion: Identifier
+    name: str
+    says: str
+
+
 class Scorecard(Strict):
     """The result of judging one transcript."""
 
@@ -138,6 +147,12 @@ class Scorecard(Strict):
     judge: str
     verdict: Verdict
     summary: str = Field(description="One sentence: the verdict and the first gate that failed.")
+    ending: str = Field(
+        default="", description="How it ended early: minutes used, phases not reached."
+    )
+    next_time: list[NextTime] = Field(
+        default_factory=list, description="The heaviest criteria not reached, at most three."
+    )
     credit: float
     bar: float
     criteria: list[CriterionResult]
@@ -146,7 +161,7 @@ class Scorecard(Strict):
     probes: list[ProbeResult]
     talk: Talk
     coverage: dict[str, int] = Field(
-        description="Candidate's turns by phase: the interviewer's own breadth."
+        description="Candidate's turns by phase: how far the interviewer came."
     )
     notes: list[str] = Field(default_factory=list)
     quarantined: list[Quote] = Field(default_factory=list)

@@ -32,6 +32,7 @@ _REFUSED: Mapping[str, Reason] = {
     "restatement": "echo",
     "repeat": "repeat",
     "takes-back": "back",
+    "denies": "denied",
 }
 """The engine's rules that remove a sentence; "too little is said" only caps here (`weighing`)."""
 

@@ -10,67 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from interviewer import transcript as t
-from interviewer.evidence.answers import Answer, assess
-from interviewer.evidence.arithmetic import Stated, check_stated
+from interviewer.evidence.arithmetic import check_stated
 from interviewer.evidence.contradictions import Contradiction, Ledger, Said
-from interviewer.evidence.estimates import EstimateFinding, verify_estimate
 from interviewer.evidence.heart import thinned, usual
 from interviewer.evidence.quantities import Quantity, find
 from interviewer.evidence.reader import Reader, Reading, own_words
 from interviewer.evidence.retraction import Retraction, retraction
-from interviewer.evidence.sentences import words
 from interviewer.evidence.substance import Substance
+from interviewer.judge.stories import ProbeStory, Turn, assessed
 from interviewer.rubric import Rubric
 from interviewer.scenario import Scenario
 
-
-@dataclass(frozen=True)
-class Turn:
-    """One message of the candidate, read."""
-
-    record: int
-    text: str
-    phase: str
-    readings: tuple[Reading, ...]
-    probe: t.ProbeOpened | None
-    question: str
-    stated: tuple[Stated, ...]
-    given: tuple[Quantity, ...]
-    whiteboard: bool = False
-    new_points: frozenset[str] = frozenset()
-    """Points that no earlier message made; known when the whole transcript is."""
-
-    @property
-    def words(self) -> int:
-        """How many words it has."""
-        return len(words(self.text))
-
-
-@dataclass(frozen=True)
-class ProbeStory:
-    """A pointed question from its first wording to its end."""
-
-    opened: t.ProbeOpened
-    record: int
-    question: str
-    turns: tuple[Turn, ...] = ()
-    in_interview: t.Outcome | None = None
-    answer: Answer | None = None
-    estimate: EstimateFinding | None = None
-
-    @property
-    def outcome(self) -> t.Outcome:
-        """How it ended; a question without an answer counts as evaded."""
-        if self.answer:
-            return self.answer.outcome
-        if self.estimate:
-            return self.estimate.outcome
-        return "evaded"
-
-    @property
-    def criterion(self) -> str:
-        """The criterion it is aimed at."""
-        return self.opened.criterion
+__all__ = ["ProbeStory", "Testimony", "Turn", "take"]
 
 
 @dataclass
@@ -119,9 +70,12 @@ class _Taker:
         for record in records:
             self._step(record)
         self._without_talk()
-        for index in range(len(self._testimony.probes)):
-            self._assess(index)
-        return self._testimony
+        testimony = self._testimony
+        testimony.probes = [
+            assessed(story, testimony.turns, testimony.rubric, testimony.scenario)
+            for story in testimony.probes
+        ]
+        return testimony
 
     def _without_talk(self) -> None:
         """Take back what only resembles a point: now that every answer of the person is known."""
@@ -264,37 +218,6 @@ class _Taker:
             if story.opened.probe == record.probe:
                 self._testimony.probes[index] = replace(story, in_interview=record.outcome)
         self._open = None
-
-    def _assess(self, index: int) -> None:
-        """Work out how a probe ended, over all answers to it; a number may be mended once."""
-        testimony = self._testimony
-        story = testimony.probes[index]
-        if not story.turns:
-            return
-        text = "\n".join(own_words(turn.readings) for turn in story.turns)
-        given = story.turns[0].given
-        if story.opened.kind == "estimate":
-            estimate = testimony.rubric.estimate(story.opened.probe)
-            found = [
-                verify_estimate(estimate, testimony.scenario, own_words(turn.readings), given)
-                for turn in story.turns
-            ]
-            best = next((f for f in reversed(found) if f.finding == "right"), found[-1])
-            testimony.probes[index] = replace(story, estimate=best)
-            return
-        hook = testimony.rubric.hook(story.opened.probe)
-        readings = [reading for turn in story.turns for reading in turn.readings]
-        answer = assess(hook, readings, text, given)
-        if answer.check == "wrong":
-            last = assess(
-                hook,
-                story.turns[-1].readings,
-                own_words(story.turns[-1].readings),
-                given,
-                answer.points,
-            )
-            answer = last if last.check == "right" else answer
-        testimony.probes[index] = replace(story, answer=answer)
 
 
 def _answers(turn: Turn) -> bool:

@@ -52,7 +52,7 @@ def rule(
     failed = next((gate for gate in gates if not gate.passed), None)
     summary = _WORDS[verdict]
     if failed and verdict not in ("pass", "strong_pass"):
-        summary += f": {failed.name[0].lower()}{failed.name[1:]} - {failed.detail}"
+        summary += f". Not met: “{failed.name}”: {failed.detail}"
     elif verdict == "borderline":
         summary += ": every gate is met, but one level less on one criterion would change that."
     return Ruling(

@@ -113,12 +113,15 @@ def _level(
 
 def _by_number(criterion: Criterion, level: int, case: Case) -> int:
     """Return what the verified numbers of a criterion are worth, as in the evidence engine."""
-    if not case.numbers(criterion.id):
+    numbers = case.numbers(criterion.id)
+    if not numbers:
         return 0
     stories = case.stories(criterion.id)
     if any(s.opened.kind == "estimate" and s.outcome == "held" for s in stories):
         return 4
-    return 3 if level >= 2 else 2
+    if level >= 2:
+        return 3
+    return 2 if any(number.asked for number in numbers) else 0
 
 
 def _as_evidence(findings: Sequence[Finding]) -> list[Evidence]:

@@ -10,7 +10,7 @@ from pydantic import Field
 from interviewer.errors import Exit
 from interviewer.judge.scorecard import Verdict
 from interviewer.outcome.design import FORMAT, CriterionAbout, Design, Member
-from interviewer.outcome.interview import CriterionOutcome, RunKey
+from interviewer.outcome.interview import Arm, CriterionOutcome, RunKey
 from interviewer.outcome.searched import Searched
 from interviewer.scenario import Identifier, Level, Strict
 
@@ -149,6 +149,7 @@ class Finding(Strict):
     decides: bool
     scenario: Identifier
     persona: str = ""
+    arm: Arm | None = Field(default=None, description="How that persona was made.")
     criterion: str = ""
     transcripts: list[str] = Field(default_factory=list)
 

@@ -16,6 +16,7 @@ from pydantic import Field
 from interviewer.content import Loaded, load_yaml
 from interviewer.errors import ContentError
 from interviewer.outcome import (
+    Arm,
     Audit,
     CriterionFound,
     Finding,
@@ -30,6 +31,8 @@ QUOTES = 3
 """Quotes of a leaking criterion that an edit repeats."""
 
 Weight = Literal["error", "warning"]
+Played = Mapping[tuple[str, Arm | None], PersonaResult]
+"""Persona and arm -> what came of it."""
 
 
 class Edit(Strict):
@@ -108,7 +111,7 @@ def is_cause(scenario: ScenarioAudit, finding: Finding) -> bool:
 
 def _edits(scenario: ScenarioAudit, known: Places) -> Iterator[Edit]:
     criteria = {criterion.about.id: criterion for criterion in scenario.criteria}
-    personas = {persona.member.persona: persona for persona in scenario.personas}
+    personas: Played = {(p.member.persona, p.member.arm): p for p in scenario.personas}
     for finding in scenario.findings:
         told = _told(finding, criteria, personas, scenario.criteria)
         if told is None:
@@ -129,7 +132,7 @@ def _edits(scenario: ScenarioAudit, known: Places) -> Iterator[Edit]:
 def _told(
     finding: Finding,
     criteria: Mapping[str, CriterionFound],
-    personas: Mapping[str, PersonaResult],
+    personas: Played,
     all_of_them: Sequence[CriterionFound],
 ) -> tuple[str, str, Sequence[LeakQuote]] | None:
     """Return title, advice and quotes of a finding; None where no file could be mended."""
@@ -152,8 +155,9 @@ def _told(
                 (),
             )
         case "too_strict":
-            persona = personas.get(finding.persona)
-            why = persona.best.summary if persona and persona.best else finding.says
+            persona = personas.get((finding.persona, finding.arm))
+            text = persona if persona and not persona.member.interval else None
+            why = text.best.summary if text and text.best else f"{finding.says.rstrip('.')}."
             return (
                 f"{finding.persona} fails",
                 f"{why} If the answer is good, accept it: add a point or a paraphrase, or lower "

@@ -79,7 +79,7 @@ def _persona(found: ScenarioAudit, persona: PersonaResult) -> ET.Element:
     said += words.apart(persona)
     said += [words.attack_best(attack) for attack in found.attacks if attack.member == member]
     case = _case(found, f"{member.persona} ({member.arm})", ", ".join(said))
-    mine = [f for f in found.findings if f.persona == member.persona]
+    mine = [f for f in found.findings if (f.persona, f.arm) == (member.persona, member.arm)]
     decides = [f for f in mine if f.decides and f.kind != "error"]
     if decides:
         more = [f.says for f in decides] + [path for f in decides for path in f.transcripts]

@@ -49,7 +49,7 @@ def _summary(found: ScenarioAudit) -> tuple[str, ...]:
         found.scenario,
         f"{sign} **{said}**",
         f"{worst.member.persona} {words.rate(worst.passes)}" if worst else "-",
-        words.rate(found.experts),
+        words.rate(found.experts) if found.experts.n else "-",
     )
 
 

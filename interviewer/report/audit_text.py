@@ -239,7 +239,7 @@ def _together(scenarios: Sequence[ScenarioAudit], width: int) -> list[Line]:
         sign, said, tone = words.DECISIONS[found.decision]
         worst = found.smooth[0] if found.smooth else None
         about = f"worst talker {worst.member.persona} {words.rate(worst.passes)}, " if worst else ""
-        about += f"experts {words.rate(found.experts)}"
+        about += words.experts(found)
         head: list[Span] = [_MARGIN, (padded(found.scenario, longest + 2), "bold")]
         head += [(padded(f"{sign} {said}", 24), tone)]
         lines += flow([(about, "")], width, head=head)
@@ -270,6 +270,11 @@ def rejudgement_text(found: Rejudgement, *, width: int = 100) -> str:
     found = cleaned(found)
     by = "the same rubric" if found.same_rubric else "another rubric"
     lines = flow([(f"The same transcripts, judged by {by}", "bold")], width)
+    if {found.judge, found.judge_before} != {"embedded"}:
+        said = f"Now by {words.judge(found.judge)}, before by {words.judge(found.judge_before)}."
+        if found.times > 1:
+            said += f" {found.times} new judgements each; the first is compared."
+        lines += flow([(said, "")], width)
     for group in found.groups:
         said = (
             f"{group.n} judged again: {group.lost} pass no longer, {group.gained} pass now; "
@@ -286,4 +291,9 @@ def rejudgement_text(found: Rejudgement, *, width: int = 100) -> str:
             lines += flow([(change, "muted")], width, head=[(f"      {flip.key}: ", "")])
     if found.noise:
         lines += [BLANK, *flow([(words.noise(found.noise), "")], width)]
+    for reason, number in found.lost.items():
+        text = f"{spelling.count(number, 'judgement')} could not be made: {reason}"
+        lines += flow([(text, "")], width)
+    if found.calls or found.cost:
+        lines += flow([(f"Took: {words.rejudging_took(found)}.", "muted")], width)
     return render(lines, colour=False)

@@ -16,6 +16,7 @@ from interviewer.outcome import (
     Noise,
     PersonaResult,
     Rate,
+    Rejudgement,
     ScenarioAudit,
     Searched,
     Separation,
@@ -167,20 +168,58 @@ def variance(found: Audit) -> str:
 
 
 def noise(found: Noise) -> str:
-    """Return how the judge's noise compares with the conversation's, in a sentence."""
+    """Return how the judge's noise compares with the conversation's, in a sentence or two."""
+    between = found.conversation
     if found.judge == 0.0:
-        return (
-            f"The judge has no noise of its own: {found.n} transcripts got the same credit twice. "
-            f"Between seeds the credit's standard deviation is {found.conversation**0.5:.3f}."
+        said = (
+            f"The judge has no noise of its own: {spelling.count(found.n, 'transcript')} got the "
+            "same credit each time."
         )
-    return (
+        if between is not None:
+            said += f" Between seeds the credit's standard deviation is {between**0.5:.3f}."
+        return said
+    said = (
         f"Standard deviation of credit: {found.judge**0.5:.3f} from the judge (the same transcript "
-        f"twice, n = {found.n}), {found.conversation**0.5:.3f} from the conversation (other seeds)."
+        f"up to {found.times} times, n = {found.n})"
     )
+    if between is not None:
+        said += f", {between**0.5:.3f} from the conversation (other seeds)"
+    if found.share is not None:
+        said += f": {percent(found.share)} of both variances are the judge's"
+    return (
+        f"{said}. {found.split} of {found.n} pass by one judgement and not by another; "
+        f"{percent(found.levels)} of the criteria did not get the same level each time."
+    )
+
+
+def rejudging_took(found: Rejudgement) -> str:
+    """Return what a judging model used, in words."""
+    text = spelling.count(found.calls, "call")
+    if found.cost or not found.unpriced:
+        text += f", ${found.cost:.2f}"
+    return f"{text}, {found.unpriced:,} of them at unknown prices" if found.unpriced else text
+
+
+def judge(name: str) -> str:
+    """Return who judges, in words."""
+    return "code alone" if name == "embedded" else name
+
+
+def experts(found: ScenarioAudit) -> str:
+    """Return how many of the authored experts passed; that none sat, if so."""
+    return f"experts {rate(found.experts)}" if found.experts.n else "no expert sat it"
 
 
 def mode(design: Design) -> str:
     """Return how many interviews were planned, in words."""
+    members = [member for part in design.parts for member in part.members]
+    said = [_runs(design)] if any(not member.searches for member in members) else []
+    if design.attack:
+        said.append(f"search for empty words: {spelling.count(design.attack, 'attempt')} each")
+    return "; ".join(said) or _runs(design)
+
+
+def _runs(design: Design) -> str:
     if design.mode == "quick":
         return f"quick: sequential test, 5 % against 20 %, at most {design.seeds} runs a persona"
     return f"{design.mode}: {design.seeds} runs a persona, fixed beforehand"

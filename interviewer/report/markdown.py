@@ -61,9 +61,20 @@ def _top(card: Scorecard) -> list[str]:
         "",
         f"**{inline(card.summary)}**",
         "",
+        *([inline(card.ending), ""] if card.ending else []),
         f"{spelling.beside_bar(card)}. Level {card.level}, session {inline(card.session)}.",
         "",
+        *_next_time(card),
     ]
+
+
+def _next_time(card: Scorecard) -> list[str]:
+    if not card.next_time:
+        return []
+    lines = [f"## {spelling.NEXT_TIME}: not reached, heaviest first", ""]
+    for advice in card.next_time:
+        lines.append(f"- **{inline(advice.name)}.** {spelling.MISSING}: {inline(advice.says)}")
+    return [*lines, ""]
 
 
 def _gates(card: Scorecard) -> list[str]:
@@ -115,9 +126,8 @@ def _arithmetic(card: Scorecard) -> list[str]:
     lines = ["## Arithmetic", ""]
     for result in card.arithmetic:
         mark = "✓ right" if result.right else "✗ **wrong**"
-        lines.append(
-            f"- {mark}, {inline(result.what)}: “{inline(result.text)}” (\\#{result.record})."
-        )
+        what, text = inline(spelling.number_of(result)), inline(result.text)
+        lines.append(f"- {mark}, {what}: “{text}” (\\#{result.record}).")
         lines.append(f"  {inline(spelling.number_found(result)).capitalize()}.")
     return [*lines, *([] if card.arithmetic else ["No number was worked out."]), ""]
 
@@ -139,8 +149,8 @@ def _probe(probe: ProbeResult) -> list[str]:
     lines += [*quoted(probe.question), "", f"Question \\#{probe.record}, answer {answers}.", ""]
     missing = probe.missing if probe.outcome != "held" else []
     for title, points in (
-        ("Said:", probe.points),
-        ("A substantive answer also contains:", missing),
+        (f"{spelling.COUNTED.capitalize()}:", probe.points),
+        (f"{spelling.missing(probe)}:", missing),
     ):
         lines += [title, "", *(f"- {inline(point)}" for point in points), ""] if points else []
     for more in filter(None, [spelling.sentence(probe.why), spelling.changed_mind(probe)]):
@@ -152,7 +162,7 @@ def _talk(card: Scorecard) -> list[str]:
     lines = ["## Talk and substance", ""]
     lines += [f"- {number} {what}" for number, what in spelling.talk_figures(card.talk)]
     if card.coverage:
-        lines += ["", "The interviewer's own breadth, in answers by phase:", ""]
+        lines += ["", f"{spelling.REACHED}, in answers by phase:", ""]
         lines += [f"- {inline(phase)}: {turns}" for phase, turns in card.coverage.items()]
     return [*lines, ""]
 

@@ -40,6 +40,12 @@ OUTCOMES: dict[Outcome, tuple[str, str, str]] = {
 }
 """Sign, words and tone of each way in which a probe ends."""
 
+COUNTED = "counted as"
+"""Before the rubric's words for a point: they are not the candidate's."""
+REACHED = "How far the interview came"
+MISSING = "A substantive answer contains"
+NEXT_TIME = "Next time"
+
 HASH_LENGTH = 12
 
 
@@ -95,8 +101,9 @@ def ranked(quotes: Sequence[Quote]) -> list[Quote]:
 
 
 def because(quote: Quote) -> str:
-    """Return what a quote says of what is expected, and what each rule made of it."""
-    return "; ".join([*([f"says: {quote.point}"] if quote.point else []), *quote.rules])
+    """Return which expected point a quote was counted as, and what each rule made of it."""
+    counted = [f"{COUNTED}: {quote.point}"] if quote.point else []
+    return "; ".join([*counted, *quote.rules])
 
 
 def reasons(found: CriterionResult) -> list[tuple[str, str]]:
@@ -124,6 +131,16 @@ def beside_bar(card: Scorecard) -> str:
     """Return the credit and the bar as a sentence without its stop."""
     than = "reaches" if card.credit >= card.bar else "is below"
     return f"Credit {card.credit:.2f} {than} the bar of {card.bar:.2f}"
+
+
+def missing(probe: ProbeResult) -> str:
+    """Return what stands above the points that an answer did not make."""
+    return "A substantive answer also contains" if probe.points else MISSING
+
+
+def number_of(result: ArithmeticResult) -> str:
+    """Return what a number is of, without a stop."""
+    return result.what.rstrip(".")
 
 
 def number_found(result: ArithmeticResult) -> str:
@@ -167,7 +184,7 @@ def talk_figures(talk: Talk) -> list[tuple[str, str]]:
         (f"{talk.applications:,}", "times applied to this problem"),
         (rate, "words for each application"),
         (f"{talk.verbless:.0%}", "of the sentences without a verb"),
-        (f"{talk.terms_per_clause:.1f}", "terms of the trade for each clause with one"),
+        (f"{talk.terms_per_clause:.1f}", "technical terms per clause"),
         (f"{talk.questions_asked:,}", "questions asked"),
         (f"{talk.facts_told:,}", "facts told"),
     ]

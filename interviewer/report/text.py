@@ -20,6 +20,8 @@ __all__ = ["scorecard_text", "side_by_side"]
 _MARGIN: Span = ("  ", "")
 _IN: Span = ("      ", "")
 
+_COUNTED: Span = (f"        {spelling.COUNTED}: ", "muted")
+
 QUOTES = 2
 """How many quotes stand under a criterion; the others are counted."""
 
@@ -48,9 +50,23 @@ def _top(card: Scorecard, width: int) -> list[Line]:
         *flow([(about, "muted")], width),
         BLANK,
         *flow([(card.summary, "")], width),
+        *(flow([(card.ending, "")], width) if card.ending else []),
         BLANK,
         *gauge(card, width),
+        *_next_time(card, width),
     ]
+
+
+def _next_time(card: Scorecard, width: int) -> list[Line]:
+    """Return what was not reached, and one thing to say on each."""
+    lines: list[Line] = []
+    for advice in card.next_time:
+        lines += flow([(advice.name, "bold")], width, head=[("  - ", "muted")])
+        head = [(f"    {spelling.MISSING}: ", "muted")]
+        lines += flow([(advice.says, "")], width, head=head, indent=8)
+    return [*_section(spelling.NEXT_TIME, width, "not reached, heaviest first"), *lines] * bool(
+        lines
+    )
 
 
 def _section(title: str, width: int, more: str = "") -> list[Line]:
@@ -102,7 +118,7 @@ def _quote(quote: Quote, width: int) -> list[Line]:
     where = f"#{quote.record} {spelling.level_name(quote.level)}"
     lines = flow([(f"“{quote.text}”", ""), (where, "accent")], width, head=[_IN], indent=7)
     if quote.point:
-        lines += flow([(quote.point, "muted")], width, head=[("        says: ", "muted")])
+        lines += flow([(quote.point, "muted")], width, head=[_COUNTED])
     if why := spelling.capped_by(quote):
         lines += flow([(why, "muted")], width, head=[("        ", "")])
     return lines
@@ -121,7 +137,7 @@ def _arithmetic(card: Scorecard, width: int) -> list[Line]:
     for result in card.arithmetic:
         mark = ("[right] ", "good") if result.right else ("[WRONG] ", "bold bad")
         said: list[Span] = [
-            (f"{result.what}:", ""),
+            (f"{spelling.number_of(result)}:", ""),
             (f"“{result.text}”", ""),
             (f"#{result.record}", "accent"),
         ]
@@ -148,9 +164,9 @@ def _probe(probe: ProbeResult, width: int) -> list[Line]:
     where = f"#{probe.record}, {f'answered in {answers}' if answers else 'no answer'}"
     head = [_MARGIN, (f"{sign} {ended:<13}", f"bold {tone}")]
     lines = flow([(f"“{probe.question}”", ""), (where, "accent")], width, head=head)
-    lines += _points("said:", "+", probe.points, width)
+    lines += _points(f"{spelling.COUNTED}:", "+", probe.points, width)
     if probe.outcome != "held":
-        lines += _points("A substantive answer also contains:", "-", probe.missing, width)
+        lines += _points(f"{spelling.missing(probe)}:", "-", probe.missing, width)
     for more in filter(None, [spelling.sentence(probe.why), spelling.changed_mind(probe)]):
         lines += flow([(more, "muted")], width, head=[_IN])
     return lines
@@ -172,7 +188,7 @@ def _talk(card: Scorecard, width: int) -> list[Line]:
     figures = " · ".join(f"{number} {what}" for number, what in spelling.talk_figures(card.talk))
     lines = [*_section("Talk and substance", width), *flow([(figures, "")], width, head=[_MARGIN])]
     if card.coverage:
-        lines += _section("The interviewer's own breadth", width, "answers by phase")
+        lines += _section(spelling.REACHED, width, "answers by phase")
         name = min(max(map(cells, card.coverage)), width // 2)
         for phase, turns in card.coverage.items():
             bar = "■" * min(turns, width - name - 12)

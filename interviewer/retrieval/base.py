@@ -31,5 +31,8 @@ class Embedder(Protocol):
     def semantic(self) -> bool:
         """Whether it compares meanings; `False` when it only compares letters."""
 
+    def __hash__(self) -> int:
+        """Each is equal to itself alone."""
+
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit row a text: shape (len(texts), dimensions)."""

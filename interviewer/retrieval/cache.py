@@ -21,11 +21,14 @@ from interviewer.retrieval.frozen import FrozenRows
 from interviewer.retrieval.vector_files import Rows, VectorFiles
 
 MOST_ROWS = 60_000
+MOST_PASSING = 8_000
+"""Rows that a process keeps of what candidates say, interview after interview: those of forty. Of
+the generated talkers' sentences, half again as many would spare computing 3 in 1,000 more."""
 FLUSH_ROWS = 64
 
 
 class CachedEmbedder:
-    """`inner` behind a cache bounded to `most_rows` vectors (31 MB at 384 dimensions).
+    """`inner` behind a cache bounded to `most_rows` vectors (1.8 kB each at 384 dimensions).
 
     Safe for threads. Nothing is read from `folder` before the first sentence; new rows are written
     64 at a time, on `flush()` and at exit. With `folder=None` there is memory only. What `frozen`
@@ -69,7 +72,10 @@ class CachedEmbedder:
         self._rows.flush()
 
     def keep_in_memory(self) -> None:
-        """Write nothing more to disk: an audit's sentences would push out those of scenarios."""
+        """Write nothing more to disk: an audit's sentences would push out those of scenarios.
+
+        What is known stays; of what comes and goes from now on `MOST_PASSING` rows are kept.
+        """
         self._rows.detach()
 
     @property
@@ -86,6 +92,8 @@ class _RecentRows:
         self._most = most
         self._lock = threading.Lock()
         self._rows: OrderedDict[bytes, NDArray[np.float32]] = OrderedDict()
+        self._settled: Rows | None = None
+        """Once the disk is left: what was known then."""
         self._fresh: Rows = {}
         place = hashlib.sha256(self._prefix).hexdigest()[:16]
         self._files = VectorFiles(folder / place, dimensions, most) if folder else None
@@ -99,6 +107,8 @@ class _RecentRows:
         with self._lock:
             self._read_once()
             key = self._key(text)
+            if self._settled and key in self._settled:
+                return self._settled[key]
             if key in self._rows:
                 self._rows.move_to_end(key)
             return self._rows.get(key)
@@ -119,9 +129,13 @@ class _RecentRows:
 
     def detach(self) -> None:
         with self._lock:
+            if self._settled is not None:
+                return
             self._read_once()
             self._write()
             self._files = None
+            self._settled, self._rows = dict(self._rows), OrderedDict()
+            self._most = min(self._most, MOST_PASSING)
 
     def _key(self, text: str) -> bytes:
         return hashlib.sha256(self._prefix + text.encode("utf-8", "surrogatepass")).digest()

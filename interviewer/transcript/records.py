@@ -80,6 +80,7 @@ class Claim(Strict):
     criterion: str | None = None
     hook: str | None = None
     similarity: float = 0.0
+    asked: float = Field(default=0.0, description="How near it is to the question of that hook.")
 
 
 class Pick(Strict):
@@ -112,7 +113,9 @@ class TurnRead(Record):
     outcome: Outcome | None = Field(default=None, description="How the open probe was answered.")
     contradicts: list[Against] = Field(default_factory=list)
     corrects: bool = Field(default=False, description="Openly changes what was said before.")
-    wants: Literal["repeat", "narrow", "advance", "back", "end", "off_topic"] | None = None
+    wants: Literal["repeat", "reword", "narrow", "advance", "back", "end", "off_topic"] | None = (
+        None
+    )
     modelled: bool = Field(default=False, description="Spoke of a model or solution.")
     picks: list[Pick] = Field(
         default_factory=list, description="Set where a model chose among the nearest facts."

@@ -12,6 +12,9 @@ from pathlib import Path
 
 from interviewer.text import safe_text
 
+BETWEEN = "\n\n"
+"""What stands between an answer that is on its way and what is written meanwhile."""
+
 
 class Draft:
     """One draft file: `<session>.draft` is the answer, `<session>.board` the whiteboard."""

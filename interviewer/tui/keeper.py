@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewer.errors import InterviewerError
-from interviewer.tui.draft import Draft
+from interviewer.tui.draft import BETWEEN, Draft
 
 if TYPE_CHECKING:
     from interviewer.engine.interview import Interview
@@ -32,6 +32,20 @@ class Keeper:
     def save_draft(self, text: str) -> str:
         """Keep the draft; return what went wrong, if anything did."""
         return _kept(self.draft, text, "The draft", "Your text is still here.")
+
+    def unsent(self) -> str:
+        """Return the draft without an answer that is saved already.
+
+        A crash may come after an answer was saved and before the draft was cleared. The draft then
+        begins with that answer; what was typed behind it is still unsent.
+        """
+        text = self.draft.load()
+        lines = reversed(self._interview.state.lines)
+        said = next((line.text for line in lines if line.who == "candidate"), "").strip()
+        if not said or not text.strip().startswith(said):
+            return text
+        since = text.strip().removeprefix(said)
+        return text if since and not since.startswith(BETWEEN) else since.removeprefix(BETWEEN)
 
     def save_notes(self, text: str) -> str:
         """Keep what is not a record yet of the whiteboard; return what went wrong, if anything."""

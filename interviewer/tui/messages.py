@@ -51,12 +51,13 @@ class Listed(Message):
 
 
 class Asked(Message):
-    """Something is to be done with a past interview."""
+    """Something is to be done with a past interview; `before` is what it is compared with."""
 
-    def __init__(self, what: str, session: Session) -> None:
+    def __init__(self, what: str, session: Session, before: Session | None = None) -> None:
         super().__init__()
         self.what = what
         self.session = session
+        self.before = before
 
 
 class Offered(Message):

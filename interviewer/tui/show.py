@@ -6,6 +6,7 @@ Also the few ways in which numbers, times and levels are spelled on every screen
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from textual.content import Content
 
@@ -45,6 +46,14 @@ def clock(seconds: float) -> str:
     """Return minutes and seconds: `12:05`."""
     whole = max(0, int(seconds))
     return f"{whole // 60}:{whole % 60:02d}"
+
+
+def date(iso: str) -> str:
+    """Return a moment as it is told here: `2026-11-21 09:30`, or a dash for what is none."""
+    try:
+        return datetime.fromisoformat(iso).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return "–"
 
 
 def shortened(text: str) -> str:

@@ -25,9 +25,10 @@ from interviewer.settings import EMBEDDED, Models, Settings
 from interviewer.wiring.casting import Company
 from interviewer.wiring.interviews import header_of
 from interviewer.wiring.judging import Bench, judge_by, judge_through
-from interviewer.wiring.parts import embedder, fact_index, library, substance
+from interviewer.wiring.parts import embedder, fact_index, library, release, substance
 
 if TYPE_CHECKING:
+    from interviewer.judge.case import Case
     from interviewer.judge.observations import Progress
     from interviewer.judge.scorecard import Scorecard
     from interviewer.providers.base import ChatModel
@@ -155,10 +156,12 @@ class Stage:
         on_progress: Callable[[Progress], None] | None = None,
         *,
         observer: ChatModel | None = None,
+        store: Path | None = None,
     ) -> Scorecard:
         """Judge a transcript of this scenario; by code alone unless a bench is named.
 
-        `observer` is a model that is ready, and takes the bench's place.
+        `observer` is a model that is ready, and takes the bench's place; its answers are kept in
+        `store`, or beside the transcript.
 
         Raises:
             ContentError: it cannot be read.
@@ -177,6 +180,7 @@ class Stage:
                 vectors,
                 concurrency=CONCURRENCY,
                 on_progress=on_progress,
+                store=store,
             )
         if bench is not None and bench.model != EMBEDDED:
             return await judge_by(self.settings, path, bench, on_progress)
@@ -186,6 +190,23 @@ class Stage:
         vectors = substance(self.settings, self.loaded)
         return await asyncio.to_thread(partial(judge, records, self.loaded, vectors))
 
+    async def case(self, path: Path) -> Case:
+        """Return a transcript as a model's judge reads it; who holds it, has it read once.
+
+        Raises:
+            ContentError: it cannot be read.
+        """
+        from interviewer.judge.case import Case
+
+        records = (await asyncio.to_thread(t.read, path)).records
+        vectors = substance(self.settings, self.loaded)
+        return await asyncio.to_thread(Case.of, records, self.loaded, vectors)
+
     def close(self) -> None:
         """Give back the fact store."""
         self.index.close()
+
+    def take_down(self) -> None:
+        """Give back the scenario's vectors too, which other stages of it would have shared."""
+        self.close()
+        release(self.settings, self.loaded)

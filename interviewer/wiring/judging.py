@@ -121,19 +121,26 @@ async def judge_through(
     *,
     concurrency: int,
     on_progress: Callable[[Progress], None] | None = None,
+    store: Path | None = None,
 ) -> Scorecard:
-    """Judge a transcript by what a model observes; its answers are kept beside `path`."""
+    """Judge a transcript by what a model observes; its answers are kept in `store`.
+
+    Without one they are kept beside `path`, where whoever judges it again finds them.
+    """
+    from interviewer.judge.case import Case
     from interviewer.judge.model_judging import judge_with
     from interviewer.judge.observing import observe
     from interviewer.judge.remembering import store_path
 
+    # Held until it is judged, so that those judged beside it do not push it out of memory.
+    _case = await asyncio.to_thread(Case.of, records, loaded, vectors)
     observed = await observe(
         records,
         loaded,
         vectors,
         model,
         concurrency=concurrency,
-        store=store_path(path),
+        store=store or store_path(path),
         on_progress=on_progress,
     )
     return await asyncio.to_thread(judge_with, observed, records, loaded, vectors)

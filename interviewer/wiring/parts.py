@@ -40,7 +40,7 @@ _building = threading.Lock()
 
 def substance(settings: Settings, loaded: Loaded) -> Substance:
     """Return the vectors of a scenario and its rubric; built once for what the two files hold."""
-    key = (loaded.scenario_hash, loaded.rubric.hash, settings.cache)
+    key = _place(settings, loaded)
     with _building:
         if key not in _SUBSTANCES:
             _SUBSTANCES[key] = substance_of(loaded, embedder(settings.cache)[0])
@@ -48,6 +48,16 @@ def substance(settings: Settings, loaded: Loaded) -> Substance:
         while len(_SUBSTANCES) > _MOST_SUBSTANCES:
             _SUBSTANCES.popitem(last=False)
         return _SUBSTANCES[key]
+
+
+def release(settings: Settings, loaded: Loaded) -> None:
+    """Give back the vectors that `substance` keeps of a scenario: some 30 MB."""
+    with _building:
+        _SUBSTANCES.pop(_place(settings, loaded), None)
+
+
+def _place(settings: Settings, loaded: Loaded) -> tuple[str, str, Path]:
+    return loaded.scenario_hash, loaded.rubric.hash, settings.cache
 
 
 def substance_of(loaded: Loaded, vectors: Embedder) -> Substance:

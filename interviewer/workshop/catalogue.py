@@ -14,6 +14,7 @@ from interviewer.workshop.rules import (
     meaning,
     prompt,
     sources,
+    wordings,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     *kind.RULES,
     *criteria.RULES,
     *hooks.RULES,
+    *wordings.RULES,
     *meaning.RULES,
 )
 

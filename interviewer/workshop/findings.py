@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,3 +50,26 @@ class Finding:
         where = f"{self.where}: " if self.where else ""
         place = f"{self.path}:{self.line}:{self.column}"
         return f"{place}: {self.severity}: {where}{self.message} [{self.rule}]"
+
+
+REPEATS = 3
+"""So many findings that say the same are shown each on its own."""
+
+
+def folded(found: Sequence[Finding]) -> list[tuple[Finding, list[Finding]]]:
+    """Return findings, each with those like it that need not be shown on their own.
+
+    Alike are findings of one file in the same words. Up to `REPEATS` of them stay apart; of more,
+    the first stands for all. The order is that of the first ones.
+    """
+    alike: dict[tuple[Path, str, str], list[Finding]] = {}
+    for finding in found:
+        alike.setdefault((finding.path, finding.rule, finding.message), []).append(finding)
+    shown: list[tuple[Finding, list[Finding]]] = []
+    for finding in dict.fromkeys(found):
+        group = alike[finding.path, finding.rule, finding.message]
+        if len(group) <= REPEATS:
+            shown.append((finding, []))
+        elif finding == group[0]:
+            shown.append((finding, group[1:]))
+    return shown

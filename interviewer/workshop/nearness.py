@@ -60,11 +60,11 @@ class Nearness:
         return generic_sentences(), self.vectors(generic_sentences())
 
     @cached_property
-    def swapped(self) -> Floats:
-        """Substance of other scenarios, shape (n, dimensions); empty where there is none."""
+    def swapped(self) -> tuple[list[str], Floats]:
+        """Other scenarios' substance: whose each text is, and the vectors, (n, dimensions)."""
         own = self.pair.scenario.id
-        texts = [text for name, said in self._elsewhere.items() if name != own for text in said]
-        return self.vectors(texts)
+        others = [(name, x) for name, said in self._elsewhere.items() if name != own for x in said]
+        return [name for name, _ in others], self.vectors([text for _, text in others])
 
     def points(self, hook: Hook) -> list[Floats]:
         """Return the vectors of each point of a hook: its paraphrases, then what it says."""

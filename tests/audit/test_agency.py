@@ -175,6 +175,37 @@ async def test_the_gravest_is_raised(hired: list[ScriptedModel]) -> None:
         crew.check()
 
 
+@pytest.mark.parametrize("calls", [1, 10])
+async def test_calls_under_way_do_not_pass_the_budget_together(
+    hired: list[ScriptedModel], calls: int
+) -> None:
+    """Each sets aside what it may cost; who finds nothing left waits, and is then refused."""
+    office = Agency(Terms(budget=0.004, calls=calls))
+    model = _model(await office.crew({"candidate": "openai/gpt-5.4"}))
+    for _ in range(10):
+        hired[0].say("So.", delay=0.001, usage=TokenUsage(10, output=100))
+
+    made = await asyncio.gather(*(model.whole(PROMPT) for _ in range(10)), return_exceptions=True)
+
+    assert sum(isinstance(one, Reply) for one in made) == 2
+    assert all(isinstance(one, Reply | BudgetReached) for one in made)
+    assert office.meter.total <= 0.004
+
+
+async def test_without_a_budget_nobody_waits(hired: list[ScriptedModel]) -> None:
+    """All calls are under way at the same time."""
+    office = Agency(Terms(calls=10))
+    model = _model(await office.crew({"candidate": "openai/gpt-5.4"}))
+    for _ in range(10):
+        hired[0].say("So.", delay=0.01)
+
+    calls = asyncio.gather(*(model.whole(PROMPT) for _ in range(10)))
+    await asyncio.sleep(0.005)
+
+    assert len(hired[0].prompts) == 10
+    await calls
+
+
 async def test_one_purse_for_all(hired: list[ScriptedModel]) -> None:
     """A call that may pass the budget is not made; what was spent before counts."""
     office = Agency(Terms(budget=1.0, spent=0.9))

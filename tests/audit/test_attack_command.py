@@ -43,7 +43,11 @@ def test_alone(held: list[RunKey], tmp_path: Path) -> None:
     count = len(held)
     again = _cli("audit", "--resume", "--jobs", "1", "--out", str(tmp_path))
 
-    assert ran.code in (1, 6), ran.err
+    kept = Audit.model_validate_json((tmp_path / "audit.json").read_text())
+    passed = kept.scenarios[0].attacks[0].sat.verdict == "pass"
+    assert ran.code == again.code == int(passed), ran.err
+    assert kept.scenarios[0].decision == ("passable" if passed else "no_leak")
+    assert "Design: search for empty words: 9 attempts each; seeds" in ran.out
     assert {key.persona for key in held} == {"attacker"}
     assert count == len(held) == 11
     assert "1 search for empty words that pay" in ran.err
@@ -51,7 +55,6 @@ def test_alone(held: list[RunKey], tmp_path: Path) -> None:
     assert "A SEARCH FOR EMPTY WORDS THAT PAY" in ran.out
     assert again.out == ran.out
     assert "search for empty words that pay found (attack)" in (tmp_path / "audit.md").read_text()
-    kept = Audit.model_validate_json((tmp_path / "audit.json").read_text())
     assert kept.scenarios[0].attacks[0].searched.budget == 9
     assert kept.design.attack == 9
 

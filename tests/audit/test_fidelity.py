@@ -7,7 +7,15 @@ from collections.abc import Sequence
 import pytest
 
 from interviewer import transcript as t
-from interviewer.audit.fidelity import CHECKS, CheckName, Exchange, Talk, first_fault, talk_of
+from interviewer.audit.fidelity import (
+    CHECKS,
+    CheckName,
+    Exchange,
+    Talk,
+    first_fault,
+    talk_of,
+    was_told,
+)
 from interviewer.audit.parrot import Parrot
 from interviewer.audit.persona import load_persona, persona_names
 from interviewer.audit.smooth import PARROT, PERSONAS, smooth
@@ -50,6 +58,17 @@ def test_a_reader_of_the_sheet_brings_in_what_it_was_not_told() -> None:
 
     assert CHECKS["knows-facts"](_talk(facts)) == ""
     assert CHECKS["knows-facts"](_talk(facts, heard=" ".join(facts)))
+
+
+def test_a_fact_is_told_in_its_words_or_in_most_of_them() -> None:
+    """Literally or with seven stems in ten; half of it, or another fact, is not told."""
+    for fact, other in zip(BANK.facts, BANK.facts[1:], strict=False):
+        words = fact.says.split()
+
+        assert was_told(fact, f"Well. {fact.says.upper()} That is all.")
+        assert was_told(fact, " ".join(reversed(words)))
+        assert not was_told(fact, " ".join(words[: len(words) // 3]))
+        assert not was_told(fact, other.says)
 
 
 def test_a_figure_of_its_own_is_no_news_the_second_time() -> None:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 from pathlib import Path
 
 import pytest
 
 from interviewer import transcript as t
+from interviewer.audit import venue as venues
 from interviewer.audit.cast import Cast
 from interviewer.audit.designing import design_audit
 from interviewer.audit.distil import said_hash
 from interviewer.audit.executor import InProcess
-from interviewer.audit.rejudging import compare, noise, rejudge
+from interviewer.audit.rejudging import Judgement, compare, noise, rejudge
 from interviewer.audit.results import read_outcomes
 from interviewer.audit.venue import Venue, sweep
+from interviewer.engine.interview import Interview
+from interviewer.engine.listening import EmbeddedListener
 from interviewer.errors import ContentError, UsageError
-from interviewer.outcome import RunKey
+from interviewer.evidence.reader import Reader
+from interviewer.outcome import Outcome, RunKey
 from interviewer.settings import Settings
-from interviewer.wiring import Stage
+from interviewer.wiring import Stage, substance
 from tests.audit.auditing import held
+from tests.audit.brief import Leaving
 
 
 @pytest.fixture
@@ -54,15 +60,20 @@ async def test_a_small_audit_from_end_to_end(cast: Cast, tmp_path: Path) -> None
     assert outcome.minutes < 45
 
     stage = Stage.set_up(cast.settings, "bank-scams")
-    pairs = await rejudge(
-        tmp_path, read_outcomes(tmp_path), lambda _, path: stage.judge(path), ["bank-scams"]
-    )
+
+    async def judge(held: Outcome) -> list[Judgement]:
+        return [Judgement.of(await stage.judge(tmp_path / held.transcript))]
+
+    pairs = await rejudge(read_outcomes(tmp_path), judge)
     stage.close()
     assert [(group.kind, group.n, group.lost, group.p) for group in compare(made, pairs)] == [
         ("legitimate", 1, 0, 1.0),
         ("smooth", 1, 0, 1.0),
     ]
-    assert noise(pairs).judge == 0.0
+    found_noise = noise(pairs, counts_before=True)
+    assert found_noise is not None
+    assert (found_noise.judge, found_noise.levels, found_noise.n) == (0.0, 0.0, 2)
+    assert noise(pairs, counts_before=False) is None
 
 
 async def test_the_same_key_is_the_same_interview(cast: Cast, tmp_path: Path) -> None:
@@ -74,6 +85,66 @@ async def test_the_same_key_is_the_same_interview(cast: Cast, tmp_path: Path) ->
 
     assert one.said == two.said
     assert one.model_copy(update={"seconds": 0.0}) == two.model_copy(update={"seconds": 0.0})
+
+
+async def test_an_interview_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Nobody who took part in it stays in memory: an audit holds thousands in one process."""
+    venue = Venue(Leaving(Settings.load(), turns=2), tmp_path)
+
+    def present() -> int:
+        gc.collect()
+        return sum(
+            isinstance(one, Interview | EmbeddedListener | Reader) for one in gc.get_objects()
+        )
+
+    before = present()
+    for seed in (1, 2):
+        await venue(RunKey(scenario="bank-scams", persona="reciter", seed=seed))
+
+    assert present() <= before
+
+
+def test_a_stage_that_is_taken_down_takes_its_vectors_along(cast: Cast) -> None:
+    """Closed alone it leaves them for the next who needs them."""
+    stage = Stage.set_up(cast.settings, "bank-scams")
+    vectors = substance(cast.settings, stage.loaded)
+    stage.close()
+    assert substance(cast.settings, stage.loaded) is vectors
+
+    stage.take_down()
+    assert substance(cast.settings, stage.loaded) is not vectors
+
+
+def test_a_stage_is_taken_down_when_nobody_comes(
+    cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is set up once, stands while somebody sits there, and goes after enough others came."""
+
+    class Boards:
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        def take_down(self) -> None:
+            down.append(self.name)
+
+    down: list[str] = []
+    monkeypatch.setattr(Stage, "set_up", lambda _, scenario, *__: Boards(scenario))
+    monkeypatch.setattr(venues, "_stages", {})
+    monkeypatch.setattr(venues, "IDLE", 2)
+    venue = Venue(cast, tmp_path)
+
+    with venue._on_stage("one") as first:
+        for _ in range(4):
+            with venue._on_stage("two"):
+                assert down == []
+    with venue._on_stage("one") as same, venue._on_stage("two"), venue._on_stage("two"):
+        assert (same, down) == (first, [])
+    for _ in range(3):
+        with venue._on_stage("two"):
+            pass
+    assert down == ["one"]
+    with venue._on_stage("one") as anew:
+        assert anew is not first
 
 
 async def test_what_a_kill_left_is_swept_up(cast: Cast, tmp_path: Path) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from interviewer.audit.analysis import analyse
 from interviewer.audit.executor import InProcess
 from interviewer.errors import Exit
 from interviewer.judge.scorecard import Verdict
-from interviewer.outcome import Audit, Design, Outcome, RunKey
+from interviewer.outcome import Audit, Design, Member, Mode, Outcome, RunKey, Searched, Status
 from tests.audit.auditing import (
     Rule,
     ScriptedRoom,
@@ -18,6 +20,8 @@ from tests.audit.auditing import (
     outcome,
     outcomes,
 )
+
+EXPERTS = tuple(one for one in design().parts[0].members if one.kind == "legitimate")
 
 
 def _audit(made: Design, rule: Rule) -> Audit:
@@ -101,6 +105,44 @@ def test_a_model_as_terse_expert_decides_by_its_interval(passes: int, decision: 
     assert _audit(made, rule).scenarios[0].decision == decision
 
 
+RATED = (member("reciter"), *EXPERTS, member("terse-expert", "model", "legitimate"))
+
+
+def _knows(passes: int, *, authored: bool) -> Rule:
+    """Return a rule by which a model's terse expert passes so often, and authored ones or not."""
+
+    def rule(key: RunKey) -> Outcome:
+        knows = key.seed <= passes if key.arm == "model" else authored and key.arm == "authored"
+        return outcome(key, "pass" if knows else "fail")
+
+    return rule
+
+
+def test_an_authored_expert_decides_nothing_beside_a_rate_of_experts() -> None:
+    """One text that fails is shown; the rate of the model's terse expert holds, so it resists."""
+    found = _audit(design(members=RATED), _knows(60, authored=False))
+    (scenario,) = found.scenarios
+
+    assert scenario.decision == "resistant"
+    assert found.exit_code == Exit.GOOD
+    assert [(f.persona, f.arm, f.decides) for f in scenario.findings if f.kind == "too_strict"] == [
+        (name, "authored", False) for name in ("plain-expert", "terse-expert")
+    ]
+    assert "that a model plays decides" in scenario.findings[0].says
+
+
+@pytest.mark.parametrize("mode", ["standard", "quick"])
+def test_a_rate_of_experts_that_is_too_low_is_a_finding(mode: Mode) -> None:
+    """Too strict though every authored expert passes, and the exit code says so: 1, not 6."""
+    passes = 20 if mode == "standard" else 0  # a quick audit would stop at the third
+    found = _audit(design(members=RATED, mode=mode, seeds=60), _knows(passes, authored=True))
+    (scenario,) = found.scenarios
+
+    assert scenario.decision == ("too_strict" if mode == "standard" else "no_leak")
+    assert [f.arm for f in scenario.findings if f.kind == "too_strict"] == ["model"]
+    assert found.exit_code == Exit.FINDINGS
+
+
 def test_a_reciter_that_passes_once_is_a_finding() -> None:
     """Whatever the interval says: exit code 1."""
     found = _audit(design(seeds=300, mode="fixed"), _some_pass("reciter", 300))
@@ -123,6 +165,127 @@ def test_a_leaked_rubric_decides_nothing() -> None:
     assert found.scenarios[0].decision == "resistant"
     assert found.exit_code == Exit.GOOD
     assert found.scenarios[0].findings[0].kind == "attack_passed"
+
+
+# --- searches ------------------------------------------------------------------------------------
+
+SEARCH = member("attacker", "attack")
+
+
+def _search(verdict: Verdict, judged: int = 40) -> Rule:
+    """Return a rule by which a search ends so, experts pass and talkers fail."""
+    found = Searched(
+        budget=40, judged=judged, sentences=9, bar=0.45, curve=[0.3], keyword_share=0.5
+    )
+
+    def rule(key: RunKey) -> Outcome:
+        if key.arm not in ("attack", "attack-leaked"):
+            return experts_pass(key)
+        status: Status = "unscored" if verdict == "incomplete" else "scored"
+        held = outcome(key, verdict, credit=0.3, status=status)
+        return held.model_copy(update={"searched": found})
+
+    return rule
+
+
+@pytest.mark.parametrize("mode", ["standard", "fixed", "quick"])
+def test_a_search_alone_that_finds_nothing_is_good_and_no_resistance(mode: Mode) -> None:
+    """Exit code 0 and *no leak found*: how many attempts, the most credit, what it cannot say."""
+    found = _audit(design(members=[SEARCH], mode=mode, seeds=60), _search("fail"))
+    (scenario,) = found.scenarios
+
+    assert scenario.decision == "no_leak"
+    assert found.exit_code == Exit.GOOD
+    assert not scenario.findings
+    assert scenario.more == 0
+    assert "none of its 40 attempts passes (most credit 0.30)" in scenario.says
+
+
+@pytest.mark.parametrize(
+    ("mode", "decision"), [("standard", "passable"), ("fixed", "passable"), ("quick", "leaks")]
+)
+@pytest.mark.parametrize("others", [(), design().parts[0].members])
+def test_a_search_that_passes_decides_whoever_else_sat(
+    mode: Mode, decision: str, others: Sequence[Member]
+) -> None:
+    """A text that passes shows that the question can be passed: a verdict and a finding."""
+    made = design(members=[*others, SEARCH], mode=mode, seeds=60)
+    found = _audit(made, _search("pass"))
+    (scenario,) = found.scenarios
+
+    assert scenario.decision == decision
+    assert "a search of 40 attempts found empty words that pass" in scenario.says
+    assert [f.kind for f in scenario.findings if f.decides] == ["attack_passed"]
+    assert found.exit_code == Exit.FINDINGS
+    assert found.exit_code_for({scenario.decision}) == Exit.FINDINGS
+
+
+def test_beside_talkers_a_search_that_finds_nothing_changes_no_verdict() -> None:
+    """The talkers' rates decide, as without it."""
+    with_it = _audit(design(members=[*design().parts[0].members, SEARCH]), _search("fail"))
+    too_few = design(members=[member("reciter"), *EXPERTS, SEARCH], seeds=20, mode="fixed")
+
+    assert with_it.scenarios[0].decision == "resistant"
+    assert _audit(too_few, _search("fail")).scenarios[0].decision == "inconclusive"
+
+
+def test_beside_experts_alone_their_condition_holds() -> None:
+    """A search and experts: too strict if one fails, and never resistant if all pass."""
+    made = design(members=[*EXPERTS, SEARCH])
+
+    def strict(key: RunKey) -> Outcome:
+        return outcome(key) if key.persona == "terse-expert" else _search("fail")(key)
+
+    def broken(key: RunKey) -> Outcome:
+        return outcome(key, status="error") if key.arm == "authored" else _search("fail")(key)
+
+    good = _audit(made, _search("fail"))
+    assert good.scenarios[0].decision == "no_leak"
+    assert "all 2 authored experts pass" in good.scenarios[0].says
+    assert _audit(made, strict).scenarios[0].decision == "too_strict"
+    open_one = _audit(made, broken)
+    assert open_one.scenarios[0].decision == "inconclusive"
+    assert open_one.scenarios[0].more == 2
+
+
+def test_a_search_without_a_result_says_nothing() -> None:
+    """It could not be held, or its best was not scored: inconclusive, exit code 6."""
+    made = design(members=[SEARCH])
+    for rule in (_search("incomplete"), lambda key: outcome(key, status="error")):
+        found = _audit(made, rule)
+
+        assert found.scenarios[0].decision == "inconclusive"
+        assert "the search has no result" in found.scenarios[0].says
+        assert found.exit_code == Exit.INCOMPLETE
+    assert analyse(made, []).exit_code == Exit.INCOMPLETE
+
+
+def test_an_authored_talker_that_passes_beside_a_search_is_not_talked_away() -> None:
+    """One text without a rate: a finding that decides, and not *no leak found*."""
+    talker = member("smooth-talker", "authored", "smooth")
+
+    def rule(key: RunKey) -> Outcome:
+        return outcome(key, "pass") if key.arm == "authored" else _search("fail")(key)
+
+    found = _audit(design(members=[talker, SEARCH]), rule)
+
+    assert found.scenarios[0].decision == "inconclusive"
+    assert "smooth-talker passed" in found.scenarios[0].says
+    assert found.exit_code == Exit.FINDINGS
+
+
+def test_a_leaked_search_by_itself_gives_no_verdict() -> None:
+    """With the rubric in hand neither a pass nor a failure says anything of talk."""
+    made = design(members=[SEARCH, member("informed-attacker", "attack-leaked")])
+
+    def rule(key: RunKey) -> Outcome:
+        return _search("pass" if key.arm == "attack-leaked" else "fail")(key)
+
+    found = _audit(made, rule)
+
+    assert found.scenarios[0].decision == "no_leak"
+    assert "none of its 40 attempts" in found.scenarios[0].says
+    assert found.exit_code == Exit.GOOD
 
 
 @pytest.mark.parametrize(("every", "decision"), [(1, "leaks"), (99, "no_leak")])

@@ -1,16 +1,19 @@
 """Evidence-only scoring of a 45-minute transcript, and the time that its sentences take to embed.
 
-`python -m tests.bench score [--runs N]` reads and judges every calibration transcript: once with no
-vector of its sentences known (cold), then N times with all of them in memory (warm). Budget: half a
-second at p95, embedding apart. Scenario, rubric and their vectors are loaded before. The time of
-the processor is printed beside: on a busy machine it tells what a quiet one would take.
+`python -m tests.bench score [--every N] [--runs N]` reads and judges every calibration transcript,
+or each N-th of them: once with no vector of its sentences known (cold), then N times with all of
+them in memory (warm). Budget: half a second at p95, embedding apart. Scenario, rubric and their
+vectors are loaded before. The time of the processor is printed beside: on a busy machine it tells
+what a quiet one would take.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import time
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,6 +67,7 @@ class Run(NamedTuple):
 def main(arguments: list[str]) -> int:
     """Measure and print; exit code 1 if the budget is broken."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench score", description=__doc__)
+    parser.add_argument("--every", type=int, default=1, help="only each N-th transcript")
     parser.add_argument("--runs", type=int, default=2, help="warm runs of each transcript")
     wanted = parser.parse_args(arguments)
     settings = Settings.load()
@@ -71,17 +75,21 @@ def main(arguments: list[str]) -> int:
     model.embed(["The first sentence loads the weights."])
     cold: list[Run] = []
     warm: list[Run] = []
-    for folder in sorted(path for path in CALIBRATION.iterdir() if path.is_dir()):
-        loaded = wiring.library(settings).load(folder.name)
+    there = sorted(CALIBRATION.glob("*/*.jsonl"))
+    for scenario, paths in groupby(there[:: wanted.every], lambda path: path.parent.name):
+        loaded = wiring.library(settings).load(scenario)
         substance = wiring.substance(settings, loaded)
         kept = substance.embedder
-        for path in sorted(folder.glob("*.jsonl")):
+        for path in paths:
             vectors = CachedEmbedder(model, None)
             cold.append(_run(path, loaded, substance, vectors))
             warm += [_run(path, loaded, substance, vectors) for _ in range(wanted.runs)]
         substance.embedder = kept
     minutes, words = (np.median([run[field] for run in cold]) for field in (3, 4))
-    print(f"{len(cold)} transcripts, median {minutes:.0f} minutes and {words:.0f} words")
+    print(
+        f"{len(cold)} of {len(there)} transcripts, median {minutes:.0f} minutes and "
+        f"{words:.0f} words; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+    )
     print(_line("scoring, warm", [run.ours for run in warm]) + f" (budget {BUDGET * 1e3:.0f})")
     print(_line("  processor", [run.busy for run in warm]))
     print(_line("  vectors from memory", [run.embedding for run in warm]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -9,8 +10,9 @@ import pytest
 
 from interviewer import transcript as t
 from interviewer.engine.policy import STRAYED, UNCLEAR_PART, View
+from interviewer.engine.quoting import leading, short
 from interviewer.engine.state import Line, State
-from interviewer.engine.wording import Wording, last_sentence, phrases, short
+from interviewer.engine.wording import Wording, phrases
 from tests.engine.test_policy import LOADED
 
 BANK = LOADED["bank-scams"]
@@ -69,12 +71,12 @@ def test_a_quotation_ends_where_a_clause_does(sentence: str, quoted: str) -> Non
     assert short(sentence) == quoted
 
 
-def test_a_question_is_put_again_without_its_case() -> None:
-    """The last sentence that asks; a request without a question mark as it stands."""
-    assert (
-        last_sentence("There are 140 agents. How many can they call?") == "How many can they call?"
-    )
-    assert last_sentence("It is Friday. Tell me what you do.") == "Tell me what you do."
+def test_what_cannot_be_cut_short_leads_to_nothing() -> None:
+    """Words that stop in the middle of a clause are no quotation."""
+    long = "a server that " + "comes back from repair " * 5 + "has to pass the same test again"
+    assert short(long).endswith("…")
+    assert leading(long) == ""
+    assert leading("I would call them first") == "I would call them first"
 
 
 def test_what_was_told_before_is_not_told_twice_among_others() -> None:
@@ -89,10 +91,13 @@ def test_what_was_told_before_is_not_told_twice_among_others() -> None:
 
 
 def test_a_part_that_was_not_clear_is_said_to_be_so() -> None:
-    """After what could be told, without naming what it might have meant."""
-    move = t.MoveChosen(move="answer", reason=UNCLEAR_PART, facts=["call-cost"])
+    """After what could be told, in the candidate's own words, not in what they might mean."""
+    asked = "How long does it take?"
+    move = t.MoveChosen(move="answer", reason=UNCLEAR_PART, facts=["call-cost"], quote=asked)
     said = Wording(1, _view([], (move,))).says(move)
-    assert any(said.endswith(phrase) for phrase in phrases()["unclear_part"])
+    ways = [phrase.format(question=f'"{asked}"') for phrase in phrases()["unclear_part"]]
+    assert any(said.endswith(way) for way in ways)
+    assert BANK.scenario.fact("call-cost").says in said
 
 
 def test_small_talk_is_answered_by_one_line_and_the_question() -> None:
@@ -117,3 +122,25 @@ def test_to_say_it_again_is_to_tell_the_fact_again() -> None:
     view = replace(view, state=replace(view.state, lines=(line,)))
     said = Wording(1, view).says(t.MoveChosen(move="repeat", reason="asked to hear it again"))
     assert BANK.scenario.fact("call-team").says in said
+
+
+@pytest.mark.parametrize("facts", [["call-cost"], []])
+def test_nothing_is_said_to_be_known_that_was_not_told(facts: list[str]) -> None:
+    """What leads back to a question after a fact does not fit after none."""
+    answer = t.MoveChosen(move="answer", reason="", facts=facts, declined=[] if facts else ["Why?"])
+    back = t.MoveChosen(move="repeat", reason="the candidate asked", hook="cost-of-errors")
+    bank = "back_to_it" if facts else "still_open"
+    asked = "There are 140 agents. What runs out first?"
+    said = Wording(1, _view([asked], (answer, back))).says(back)
+    assert said in [phrase.format(question="What runs out first?") for phrase in phrases()[bank]]
+
+
+@pytest.mark.parametrize("bank", ["dropped", "pressing"])
+def test_what_follows_an_answer_that_was_not_recognised_does_not_accuse(bank: str) -> None:
+    """The ear may have missed it: nothing is said of the answer, and nothing of the candidate."""
+    blames = re.compile(
+        r"\b(?:stuck|enough|general|vague|insist|specific|matter|answer to|yet|still|open|"
+        r"fail\w*|miss\w*|avoid\w*|not (?:answer|say|said)|you (?:did|have|were)|aside)\b|n't\b",
+        re.IGNORECASE,
+    )
+    assert not [phrase for phrase in phrases()[bank] if blames.search(phrase)]

@@ -53,6 +53,54 @@ def test_other_numbers_raise_no_alarm(text: str, expect: str) -> None:
         assert not check_stated(text)
 
 
+POINTS = {
+    "The root of 0.14 x 0.86 / 300 is 0.02, times 1.96 is 3.9 points.": 3.92,
+    "0.16 - 0.12 = 4 points": 4,
+    "16% less 12% is 4 pts": 4,
+    "1 - 0.86 = 14 points": 14,
+    "0.02 x 1.96 = 3.9 percentage-points": 0.0392,
+    "14% plus 3.9 points is 17.9%": 0.179,
+    "14 points minus 12 points = 2%": 0.02,
+    "0.5 x 8 points = 4 points": 4,
+    "12 points / 4 = 3 points": 3,
+    "3 tests x 5 points is 15 points": 15,
+    "20 percent of 85 points is 17 points": 17,
+    "42/300 = 14 points": 14,
+}
+DECADES_OF_POINTS = [
+    "0.02 times 1.96 is 39 points",
+    "0.02 times 1.96 is 0.39 points",
+    "0.16 - 0.12 = 40 points",
+    "16% less 12% is 0.4 points",
+    "14% plus 3.9 points is 1.79%",
+    "0.5 x 8 points = 40 points",
+    "3 x 4 = 1200 points",
+    "12 points / 4 = 300 points",
+    "12 tests x 5 points is 600 points",
+]
+
+
+@pytest.mark.parametrize(("text", "result"), POINTS.items())
+def test_points_are_hundredths_beside_shares(text: str, result: float) -> None:
+    """Bare points as well as percentage points; where things are counted, they count."""
+    (*_, stated) = check_stated(text)
+    assert stated.right
+    assert stated.expected == pytest.approx(result)
+
+
+@pytest.mark.parametrize("text", DECADES_OF_POINTS)
+def test_points_out_by_a_power_of_ten_are_wrong(text: str) -> None:
+    """Reading them as hundredths excuses no other decade."""
+    (stated,) = _wrong(text)
+    assert stated.error == "scale"
+
+
+def test_a_bare_number_that_may_be_a_percentage_is_left_alone() -> None:
+    """Whether 3.9 is meant as 3.9 % nobody can tell, so nobody is accused."""
+    assert not _wrong("The root is 0.02, so 0.02 times 1.96 is 3.9.")
+    assert _wrong("0.02 times 1.96 is 0.39")
+
+
 def test_the_detail_explains() -> None:
     """The sentence gives the working, the right result and the kind of slip."""
     (stated,) = check_stated("so 140 x 110 x 60 / 25 = 369,600 calls")

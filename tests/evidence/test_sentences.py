@@ -81,6 +81,25 @@ def test_several_questions_in_one_sentence_come_apart() -> None:
     assert len(questions_in("If somebody reports it, how long does it take?")) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("When two pages disagree, which of them is shown?", 1),
+        ("Where no one has read it, who decides?", 1),
+        ("Once a page, a note and a drawing disagree, which of them is shown?", 1),
+        ("While the line is down and nobody can ask, what do they do?", 1),
+        ("When two pages disagree, which one is shown, and who has decided that?", 2),
+        ("When does it begin on a normal day, and who starts it then?", 2),
+        ("Where is the text kept, and who may read it?", 2),
+    ],
+)
+def test_a_case_that_is_put_first_stays_with_its_question(text: str, count: int) -> None:
+    """The same word begins a case or a question; only what is asked comes apart."""
+    found = questions_in(text)
+    assert len(found) == count
+    assert text.startswith(found[0].rstrip("?"))
+
+
 @pytest.mark.parametrize("text", ["Class imbalance.", "Label noise, overfitting.", "Kafka, Spark."])
 def test_fragments_are_known(text: str) -> None:
     """A list of nouns says nothing about them."""

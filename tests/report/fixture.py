@@ -11,6 +11,7 @@ from interviewer.judge.scorecard import (
     CriterionResult,
     Fingerprints,
     GateResult,
+    NextTime,
     ProbeResult,
     Quote,
     RuleFinding,
@@ -189,7 +190,16 @@ def scorecard() -> Scorecard:
         session="2026-11-21-slack-helper-7f3a",
         judge="evidence only, conservative",
         verdict="borderline",
-        summary="Borderline: knows where the labels come from - it was not applied.",
+        summary="Borderline. Not met: “Knows where the labels come from”: it was not applied.",
+        ending="Ended early by the candidate: 9 of 45 minutes were used. Not reached: Wrap-up.",
+        next_time=[
+            NextTime(
+                criterion="evaluation",
+                name="Would know whether it works: evaluation",
+                says="Answers that would have come anyway are no success of the tag's.",
+            ),
+            NextTime(criterion="elsewhere", name=f"Sees {HOSTILE}", says=LONG_WORD),
+        ],
         credit=0.5234,
         bar=0.45,
         criteria=[
@@ -374,7 +384,7 @@ def scorecard() -> Scorecard:
             f"Wrap-up {HOSTILE}": 0,
         },
         notes=[
-            "The interviewer took the answer on when-to-speak as partly; judged again it is held.",
+            "In the interview the answer to #15 was taken as evaded; judged again it is held.",
             f"A note that holds {HOSTILE}",
         ],
         quarantined=[
@@ -421,6 +431,8 @@ def empty() -> Scorecard:
         update={
             "verdict": "incomplete",
             "summary": "Incomplete.",
+            "ending": "",
+            "next_time": [],
             "credit": 0.0,
             "criteria": [],
             "gates": [],
@@ -446,6 +458,7 @@ def gentle() -> Scorecard:
                 gate.model_copy(update={"detail": gate.detail.replace(HOSTILE, "all")})
                 for gate in card.gates
             ],
+            "next_time": card.next_time[:1],
             "arithmetic": card.arithmetic[:1],
             "probes": [
                 p.model_copy(update={"missing": [m for m in p.missing if HOSTILE not in m]})

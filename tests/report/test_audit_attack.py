@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from interviewer.audit.analysis import analyse
+from interviewer.judge.scorecard import Verdict
 from interviewer.outcome import Audit, KeywordAttack, Member, Outcome, RunKey, Searched
 from interviewer.report import audit_words as words
+from interviewer.report.audit_edits import edits
+from interviewer.report.audit_github import audit_github
 from interviewer.report.audit_html import Material, audit_html
 from interviewer.report.audit_junit import audit_junit
 from interviewer.report.audit_markdown import audit_markdown
@@ -83,6 +87,31 @@ def test_in_every_format(found: Audit, tmp_path: Path) -> None:
     assert markdown.count(words.ATTACK) == 2
     assert page.count('<section class="attack">') == 2
     assert "attack_passed" in audit_junit(found) or "attacker" in audit_junit(found)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "word", "tone"),
+    [("pass", "Can be passed by talk", "error"), ("fail", "No leak found", "notice")],
+)
+def test_alone_all_outputs_agree(verdict: Verdict, word: str, tone: str, tmp_path: Path) -> None:
+    """A search by itself: text, Markdown, page, JUnit and annotations have one verdict."""
+    made = design(members=MEMBERS[:1])
+    key = RunKey(scenario="bank-scams", persona="attacker", arm="attack", seed=1)
+    held = outcome(key, verdict, credit=0.3, level=0)
+    found = analyse(made, [held.model_copy(update={"searched": SEARCHED})])
+    suite = ET.fromstring(audit_junit(found).encode())
+    annotations = audit_github(found, edits(found, {}))
+
+    text, page = audit_text(found), audit_html(found, Material(tmp_path, tmp_path / "x.html"))
+    assert word.upper() in text
+    for shown in (text, audit_markdown(found), page):
+        assert word in shown or word.upper() in shown
+        assert "esistant" not in shown
+        assert "0 of 0" not in shown
+    assert (suite.get("failures") == "0") == (verdict == "fail")
+    assert suite.get("errors") == "0"
+    assert annotations[0].startswith(f"::{tone} ")
+    assert (found.exit_code == 0) == (verdict == "fail")
 
 
 def test_no_search_no_section() -> None:

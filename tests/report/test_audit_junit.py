@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from interviewer.outcome import Audit, Outcome, RunKey
+import pytest
+
+from interviewer.audit.analysis import analyse
+from interviewer.outcome import Arm, Audit, Outcome, RunKey
+from interviewer.report.audit_edits import edits
 from interviewer.report.audit_junit import audit_junit
-from tests.audit.auditing import experts_pass, outcome
+from tests.audit.auditing import design, experts_pass, member, outcome, outcomes
 from tests.report.audits import audited, leaky, strict
 
 
@@ -87,3 +91,29 @@ def test_an_expert_that_fails_is_a_failure() -> None:
 
     assert failure is not None
     assert "\x1b" not in (failure.text or "")
+
+
+@pytest.mark.parametrize(
+    ("knows", "red", "about"),
+    [("model", False, "fail."), ("authored", True, "Too few get through")],
+)
+def test_a_finding_is_its_own_arms_alone(knows: Arm, red: bool, about: str) -> None:
+    """An authored expert that fails does not redden the one of that name that a model plays."""
+    members = [
+        member("reciter"),
+        member("terse-expert", "authored"),
+        member("terse-expert", "model", "legitimate"),
+    ]
+    made = design(members=members)
+
+    def rule(key: RunKey) -> Outcome:
+        return outcome(key, "pass" if key.arm == knows else "fail")
+
+    found = analyse(made, outcomes(made, rule))
+    cases = _cases(found)
+    (edit,) = [e for e in edits(found, {}) if e.title == "terse-expert fails"]
+
+    assert cases["terse-expert (authored)"].find("failure") is None
+    assert (cases["terse-expert (model)"].find("failure") is not None) == red
+    assert edit.says.startswith(about)
+    assert edit.weight == ("error" if red else "warning")

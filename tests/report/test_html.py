@@ -172,6 +172,13 @@ def test_the_findings_are_said_in_words(page: Page) -> None:
     assert "A substantive answer contains" in " ".join(missing.split())
     assert "Counting answers makes volume win" in missing
     assert "A cheaper nudge" not in page.all("main")[0].text
+    (ending,) = page.all("p", kind="ending")
+    assert ending.text.startswith("Ended early by the candidate")
+    (advice,) = page.all("section", id="next-time")
+    assert "Answers that would have come anyway" in advice.text
+    assert page.all("a", href="#c-evaluation")
+    assert not page.all("a", href="#c-elsewhere")
+    assert "counted as" in [p.text for p in page.all("p", kind="counted")]
     ruled = " ".join(page.all("section", id="rules")[0].text.split())
     for words in ("contradicted, one thing under two values", "worth a look", "said before"):
         assert words in ruled

@@ -132,7 +132,7 @@ def test_a_scorecard_says_everything() -> None:
         "| ✗ **failed** | Knows where the labels come from | it was not applied |",
         "| `━━━◆─` | **justified** | Turns the need into a decision and an objective |",
         "| `─ ? ─` | **unscored** |",
-        "> \\#16 · held up; says: most are answered within hours anyway;",
+        "> \\#16 · held up; counted as: most are answered within hours anyway;",
         "### ○ Evaded: Maria and tomas",
         "- Counting answers makes volume win: Maria is chosen for everything",
         "A substantive answer also contains:",
@@ -142,8 +142,15 @@ def test_a_scorecard_says_everything() -> None:
         "- 2 a generic sentence",
         "addresses the grader",
         f"- transcript: {'ab' * 32}",
+        "Ended early by the candidate: 9 of 45 minutes were used",
+        "## Next time: not reached, heaviest first",
+        "A substantive answer contains: Answers that would have come anyway",
+        "Counted as:",
+        "How far the interview came, in answers by phase:",
     ):
         assert words in shown
+    assert "Said:" not in shown
+    assert "says:" not in shown
     assert "A cheaper nudge comes before a tag" not in shown
 
 

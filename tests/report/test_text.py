@@ -78,8 +78,25 @@ def test_everything_found_is_said_in_words() -> None:
         "4 said before · 2 a generic sentence",
         "addresses the grader",
         "transcript abababababab ·",
+        "counted as: most are answered within hours anyway",
+        "HOW FAR THE INTERVIEW CAME answers by phase",
+        "0.0 technical terms per clause",
+        "A substantive answer contains: - Counting answers makes volume win",
     ):
         assert words in shown
+    for words in ("says:", "said:", "own breadth", "terms of the trade"):
+        assert words not in shown
+
+
+def test_an_early_end_and_the_next_time_stand_under_the_verdict() -> None:
+    """Before the gates: how much of the interview there was, and what to say in the next one."""
+    shown = _one_line(scorecard_text(fixture.scorecard(), width=100))
+    top = shown[: shown.index("GATES")]
+
+    assert "Ended early by the candidate: 9 of 45 minutes were used." in top
+    assert "NEXT TIME not reached, heaviest first - Would know whether it works" in top
+    assert "A substantive answer contains: Answers that would have come anyway" in top
+    assert "NEXT TIME" not in scorecard_text(fixture.empty())
 
 
 def test_why_not_higher_and_why_not_lower_stand_under_every_criterion() -> None:

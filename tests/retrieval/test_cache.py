@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from interviewer.retrieval import vector_files
+from interviewer.retrieval import cache, vector_files
 from interviewer.retrieval.base import Embedder
 from interviewer.retrieval.cache import FLUSH_ROWS, CachedEmbedder
 from interviewer.retrieval.lexical import HashingEmbedder
@@ -147,6 +147,31 @@ def test_memory_and_disk_are_bounded(tmp_path: Path) -> None:
     cached.flush()
     rows = VectorFiles(stored(tmp_path)[0].parent, inner.dimensions, most_rows=3).read()
     assert len(rows) == 3
+
+
+@pytest.mark.parametrize("on_disk", [True, False])
+def test_what_passes_by_is_bounded_and_never_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on_disk: bool
+) -> None:
+    """The least recently used goes first; what was known before stays, however often it is said."""
+    monkeypatch.setattr(cache, "MOST_PASSING", 2)
+    known = ["on disk", "authored"]
+    fill(tmp_path, known[:1])
+    inner = Counting()
+    cached = CachedEmbedder(inner, tmp_path if on_disk else None)
+    cached.embed(known)
+    cached.keep_in_memory()
+    for texts in (["a", "b"], ["a"], ["c"]):
+        cached.embed(texts)
+        cached.keep_in_memory()
+    inner.asked.clear()
+    cached.embed(["a", "c", *known, "b"])
+    assert inner.asked == ["b"]
+    cached.embed([f"text {number}" for number in range(FLUSH_ROWS)])
+    cached.flush()
+    later = Counting()
+    CachedEmbedder(later, tmp_path).embed([*known, "a"])
+    assert later.asked == (["a"] if on_disk else ["authored", "a"])
 
 
 def test_many_small_files_become_one(tmp_path: Path) -> None:

@@ -8,11 +8,13 @@ import pytest
 
 from interviewer.errors import ContentError, InterviewerError
 from interviewer.settings import Settings
+from interviewer.tui.desk import Card
 from interviewer.tui.screens.dialogs import Ask, Notice
 from interviewer.tui.screens.export import Export
 from interviewer.tui.screens.home import Home
 from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.scorecard import ScorecardScreen
+from interviewer.tui.screens.sittings import Sittings
 from interviewer.tui.widgets.history import History
 from interviewer.tui.widgets.scenario_list import ScenarioList
 from interviewer.wiring import Session
@@ -99,6 +101,93 @@ async def test_an_empty_history_helps(room: Rooms) -> None:
         await here.until(lambda: "No interviews yet." in here.shown())
 
 
+async def test_an_empty_history_offers_no_key(room: Rooms) -> None:
+    """What the footer names does something."""
+    async with room(start=None) as here:
+        await here.until(lambda: here.app.screen.query(ScenarioList))
+        await here.press("2")
+        await here.until(lambda: "No interviews yet." in here.shown())
+        footer = here.shown().splitlines()[-1]
+        assert "Menu" in footer
+        assert not any(name in footer for name in ("Open", "Scorecard", "Export", "Delete"))
+
+
+@pytest.mark.parametrize(
+    ("row", "offered", "not_offered"), [(0, "Compare", "Resume"), (1, "Resume", "Compare")]
+)
+async def test_the_keys_are_those_of_the_row(
+    room: Rooms, desk: FakeDesk, tmp_path: Path, row: int, offered: str, not_offered: str
+) -> None:
+    """A finished one is not gone on with; only a finished one has another beside it."""
+    desk.past = [
+        session(tmp_path, "b", finished=True),
+        session(tmp_path, "open"),
+        session(tmp_path, "a", finished=True),
+    ]
+    async with room(start=None) as here:
+        await here.until(lambda: here.app.screen.query(ScenarioList))
+        await here.press("2")
+        await here.until(lambda: here.app.screen.query_one(History).table.row_count == 3)
+        await here.press(*["down"] * row)
+        await here.until(lambda: offered in here.shown().splitlines()[-1])
+        assert not_offered not in here.shown().splitlines()[-1]
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_two_sittings_stand_side_by_side(
+    room: Rooms, desk: FakeDesk, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """The chosen one beside the finished one before it, with what the table does not say."""
+    desk.past = [
+        session(tmp_path, "b", finished=True),
+        session(tmp_path, "open"),
+        session(tmp_path, "a", finished=True),
+    ]
+    desk.card = scorecard(2, "x")
+    async with room(size=size, start=None) as here:
+        await here.until(lambda: here.app.screen.query(ScenarioList))
+        await here.press("2")
+        await here.until(lambda: here.app.screen.query_one(History).table.row_count == 3)
+        await here.press("c")
+        await here.until(lambda: isinstance(here.app.screen, Sittings))
+        await here.until(lambda: "two conversations" in here.shown())
+        assert "2 applied" in here.shown()
+        assert here.shown().count("Borderline") == 2
+        await here.press(*["pagedown"] * 4)
+        await here.until(lambda: "Knows what a mistake costs" in here.shown())
+        await here.press("escape")
+        await here.until(lambda: isinstance(here.app.screen, Home))
+
+
+async def test_sittings_that_cannot_be_judged_say_why(
+    room: Rooms, desk: FakeDesk, tmp_path: Path
+) -> None:
+    """The judge's error and what to do."""
+    desk.past = [session(tmp_path, "b", finished=True), session(tmp_path, "a", finished=True)]
+    async with room(start=None) as here:
+        await here.until(lambda: here.app.screen.query(ScenarioList))
+        await here.press("2")
+        await here.until(lambda: here.app.screen.query_one(History).table.row_count == 2)
+        await here.press("c")
+        await here.until(lambda: "The judge is away." in here.shown())
+        assert "Try again tomorrow." in here.shown()
+
+
+async def test_the_chosen_scenario_stays_in_view(room: Rooms, desk: FakeDesk) -> None:
+    """Whatever size the terminal takes."""
+    desk.extra = [
+        Card(f"s{n}", f"Scenario {n}", about="Long words about it. " * 6) for n in range(9)
+    ]
+    async with room(size=(120, 36), start=None) as here:
+        await here.until(lambda: here.app.screen.query(ScenarioList))
+        scenarios = here.app.screen.query_one(ScenarioList)
+        await here.until(lambda: scenarios.option_count == 10)
+        await here.press(*["down"] * 7)
+        for size in [(80, 24), (120, 36)]:
+            await here.pilot.resize_terminal(*size)
+            await here.until(lambda: here.shown().count("Scenario 6") == 2)  # list and preview
+
+
 async def test_the_history_tells_what_became_of_each(
     room: Rooms, desk: FakeDesk, tmp_path: Path
 ) -> None:
@@ -155,7 +244,7 @@ async def test_a_finished_one_opens_its_scorecard(room: Rooms, desk: FakeDesk, k
 
 
 async def test_deleting_asks_first(room: Rooms, desk: FakeDesk, tmp_path: Path) -> None:
-    """Escape keeps it, Enter deletes it."""
+    """Escape and Enter, pressed from habit, keep it; Y deletes it."""
     desk.past = [session(tmp_path, "a")]
     async with room(start=None) as here:
         await here.until(lambda: here.app.screen.query(ScenarioList))
@@ -163,11 +252,13 @@ async def test_deleting_asks_first(room: Rooms, desk: FakeDesk, tmp_path: Path) 
         await here.until(lambda: here.app.screen.query_one(History).table.row_count == 1)
         await here.press("d")
         await here.until(lambda: isinstance(here.app.screen, Ask))
-        await here.press("escape")
-        assert desk.deleted == []
-        await here.press("d")
-        await here.until(lambda: isinstance(here.app.screen, Ask))
-        await here.press("enter")
+        for habit in ("escape", "enter"):
+            await here.press(habit)
+            await here.until(lambda: isinstance(here.app.screen, Home))
+            assert desk.deleted == []
+            await here.press("d")
+            await here.until(lambda: isinstance(here.app.screen, Ask))
+        await here.press("y")
         await here.until(lambda: desk.deleted == [tmp_path / "a.jsonl"])
         await here.until(lambda: "No interviews yet." in here.shown())
 

@@ -274,6 +274,31 @@ async def test_a_draft_survives(room: Rooms, tmp_path: Path) -> None:
         await here.until(lambda: not path.with_suffix(".draft").exists())
 
 
+@pytest.mark.parametrize(
+    ("draft", "unsent"),
+    [
+        ("It costs patience.", ""),
+        ("  It costs patience.\n", ""),
+        ("It costs patience.\n\nAnd so", "And so"),
+        ("It costs patience. And so", "It costs patience. And so"),
+        ("Patience", "Patience"),
+    ],
+)
+async def test_a_saved_answer_is_no_draft(room: Rooms, draft: str, unsent: str) -> None:
+    """A kill between saving an answer and clearing its draft leaves both: it is not sent twice."""
+    async with room() as here:
+        await here.say("Hello.")
+        await here.say("It costs patience.")
+        path = here.desk.interview.path
+        await here.press("ctrl+q")
+    path.with_suffix(".draft").write_text(draft, "utf-8")
+    async with room(start=path) as here:
+        assert here.screen.composer.text == unsent
+        assert ("was restored" in here.shown()) == bool(unsent)
+        here.screen._save_drafts()
+        assert path.with_suffix(".draft").exists() == bool(unsent)
+
+
 async def test_resuming_shows_what_was_said(room: Rooms) -> None:
     """The page, the facts, the twists, the phase and the whiteboard are as they were."""
     async with room() as here:
@@ -406,15 +431,32 @@ async def test_every_size_is_survived(room: Rooms) -> None:
         assert here.desk.interview.heard == ["How many?"]
 
 
-async def test_on_a_narrow_terminal_the_pane_lies_over_the_page(room: Rooms) -> None:
-    """It is hidden until its key is pressed, and Escape hides it again."""
+async def test_a_pane_that_was_called_stays_on_a_wide_terminal(room: Rooms) -> None:
+    """Hidden where there is room and called where there is none, it is there in both."""
+    async with room(size=(120, 36)) as here:
+        await here.press("ctrl+b")
+        await here.until(lambda: not here.screen.pane.display)
+        await here.pilot.resize_terminal(80, 24)
+        await here.press("ctrl+b")
+        await here.until(lambda: here.screen.pane.display)
+        await here.pilot.resize_terminal(120, 36)
+        await here.until(lambda: here.screen.has_class("-wide") and here.screen.pane.display)
+        assert "^B Pane" in here.shown().splitlines()[-1]
+
+
+async def test_on_a_narrow_terminal_the_pane_leaves_the_question(room: Rooms) -> None:
+    """It is hidden until its key is pressed; Escape, as the footer says, hides it again."""
     async with room(size=(80, 24)) as here:
         pane = here.screen.pane
         assert not pane.display or not pane.size.width
         await here.press("f3")
         await here.until(lambda: "Nothing has been told yet" in here.shown())
+        assert here.screen.page.region.right <= pane.region.x
+        assert "Where would you like to start?" in here.shown()
+        assert "Esc Close" in here.shown().splitlines()[-1]
         await here.press("escape")
         await here.until(lambda: "Nothing has been told yet" not in here.shown())
+        assert "Esc Back" in here.shown().splitlines()[-1]
         assert here.screen.composer.box.has_focus
 
 

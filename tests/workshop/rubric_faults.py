@@ -118,6 +118,12 @@ def _press_again(s: Data, r: Data, rng: random.Random) -> None:
     hook["presses"][0] = f"So again: {hook['asks'][0]}"
 
 
+@breaks("decision-presumed")
+def _presume_a_decision(s: Data, r: Data, rng: random.Random) -> None:
+    begun = rng.choice(["You want to train on clicks", "You have said that it is safe"])
+    rng.choice(r["hooks"])[rng.choice(["asks", "presses"])][0] = f"{begun}. What goes wrong first?"
+
+
 @breaks("few-hollow")
 def _drop_hollow(s: Data, r: Data, rng: random.Random) -> None:
     hook = rng.choice(r["hooks"])

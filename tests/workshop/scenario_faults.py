@@ -149,6 +149,19 @@ def _falsify(s: Data, r: Data, rng: random.Random, used: bool) -> bool:
     return bool(values)
 
 
+@breaks("share-in-per-cent")
+def _write_per_cent(s: Data, r: Data, rng: random.Random) -> bool:
+    shares = [
+        value
+        for fact in s["facts"]
+        for value in fact["values"].values()
+        if value["unit"] == "share" and value["value"] > 0.01
+    ]
+    if shares:
+        rng.choice(shares)["value"] *= 100
+    return bool(shares)
+
+
 @breaks("input-untold")
 def _falsify_an_input(s: Data, r: Data, rng: random.Random) -> bool:
     return _falsify(s, r, rng, used=True)

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from interviewer.content import Library
 from interviewer.evidence.swap import elsewhere
 from interviewer.retrieval.base import Embedder
+from interviewer.scenario import Value
 from interviewer.workshop.catalogue import RULES, rule_named
 from interviewer.workshop.checking import find_all
+from interviewer.workshop.findings import Finding, folded
 from interviewer.workshop.nearness import Nearness
 from interviewer.workshop.pair import Pair
 from interviewer.workshop.rule import Rule
+from interviewer.workshop.rules.figures import share_in_per_cent
+from interviewer.workshop.rules.wordings import decision_presumed
 from tests.bench.mutations import KINDS, Broken, broken, caught, whole
 
 
@@ -52,6 +58,65 @@ def test_a_scenario_written_with_the_guide_is_clean(embedder: Embedder) -> None:
     """Nothing but notes, meanings included."""
     near = Nearness(whole("lead-pipes"), embedder, elsewhere("lead-pipes"))
     assert [str(found) for found in find_all(whole("lead-pipes"), near) if found.counts] == []
+
+
+def test_a_copy_is_told_of_what_it_is_one(embedder: Embedder) -> None:
+    """Under a new id every point belongs to the first scenario: said by name, and once."""
+    pair = whole("lead-pipes")
+    points = [point for hook in pair.rubric.hooks for point in hook.substance]
+    first = {"old-pipes": [text for point in points for text in point.paraphrases]}
+    found = find_all(pair, Nearness(pair, embedder, first))
+    found = [one for one in found if one.rule == "substance-generic"]
+    assert len(found) > len(points) / 2
+    assert {one.message for one in found} == {"fits the scenario `old-pipes` better than this one"}
+    ((shown, more),) = folded(found)
+    assert (shown, more) == (found[0], found[1:])
+
+
+def test_a_few_that_are_alike_stand_each_in_its_place() -> None:
+    """Folding begins where a list of lines is no help, and joins no two files or messages."""
+    one = Finding("rule", "error", Path("a.yaml"), 1, 1, "x", "is wrong")
+    three = [replace(one, line=n) for n in (1, 2, 3)]
+    others = [replace(one, path=Path("b.yaml")), replace(one, message="is odd")]
+    assert folded([*three, *others]) == [(each, []) for each in (*three, *others)]
+    four = [*three, replace(one, line=4)]
+    assert folded([*others, *four]) == [*((each, []) for each in others), (one, four[1:])]
+
+
+@pytest.mark.parametrize(
+    ("text", "presumed"),
+    [
+        ("You want a quarter of it. How often is a page read?", True),
+        ("Half are late. Now you train on everything, as before. What goes wrong?", True),
+        ("You've told me that both matter. Which one?", True),
+        ("Suppose you want a quarter of it. How often is a page read?", False),
+        ("Suppose we agree. You want a quarter of it. How often is a page read?", False),
+        ("You have two weeks and four engineers. What comes first?", False),
+        ("You want it by Monday?", False),
+        ("You may not train on them. May you test on them?", False),
+    ],
+)
+def test_a_question_puts_no_decision_into_a_mouth(text: str, presumed: bool) -> None:
+    """What is supposed, given or forbidden is no decision of the candidate's."""
+    pair = whole("bank-scams")
+    hook = pair.rubric.hooks[0].model_copy(update={"asks": [text]})
+    rubric = pair.rubric.model_copy(update={"hooks": [hook]})
+    found = list(decision_presumed(replace(pair, rubric=rubric)))
+    assert bool([one for one in found if one.where[2] == "asks"]) == presumed
+
+
+@pytest.mark.parametrize(
+    ("number", "do"), [(23.0, "write 0.23 for 23 %"), (1.5, "write 0.015"), (-0.2, "from 0 to 1")]
+)
+def test_a_share_in_per_cent_is_told_what_to_write(number: float, do: str) -> None:
+    """With the number as a share; above 100 or below 0 nobody can know what was meant."""
+    pair = whole("bank-scams")
+    fact = next(fact for fact in pair.scenario.facts if fact.values)
+    wrong = fact.model_copy(update={"values": {"some": Value(value=number, unit="share")}})
+    facts = [wrong if each is fact else each for each in pair.scenario.facts]
+    scenario = pair.scenario.model_copy(update={"facts": facts})
+    (found,) = share_in_per_cent(replace(pair, scenario=scenario))
+    assert do in found.do
 
 
 def test_every_rule_has_a_fault_of_its_own() -> None:

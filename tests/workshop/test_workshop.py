@@ -58,6 +58,14 @@ def test_a_scenario_is_checked_before_its_rubric(cli: Cli, copy: Path) -> None:
     assert "interviewer check --explain design-a-system" in ran.err
 
 
+def test_the_next_step_ends_as_a_sentence_does(cli: Cli, copy: Path) -> None:
+    """A remedy that is a question gets no full stop after its mark."""
+    _change(copy / "rubrics" / "lead-pipes.yaml", "criterion: framing", "criterion: frming")
+    ran = cli("check", str(copy), "--fast", *DAY)
+    assert "did you mean `framing`?\n" in ran.err
+    assert "?." not in ran.err
+
+
 def test_notes_are_no_problem(cli: Cli, copy: Path) -> None:
     """They are counted, shown on request, and do not change the exit code."""
     source = '  - {id: extra, title: "T", publisher: "P", year: 2024, read: from_memory}\n'

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from interviewer.cli.commands.options import AsJson, chosen, unpaid
+from interviewer.errors import UsageError
 
 
 def audit(
@@ -93,6 +94,14 @@ def audit(
     rubric: Annotated[
         Path | None, typer.Option(help="With --rejudge: by this rubric, compared by McNemar.")
     ] = None,
+    times: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=20,
+            help="With --rejudge and --judge-model: new judgements of each transcript; 2.",
+        ),
+    ] = None,
     as_json: AsJson = False,
     markdown: Annotated[Path | None, typer.Option(help="Write Markdown.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write one self-contained page.")] = None,
@@ -108,16 +117,54 @@ def audit(
     ] = None,
 ) -> Any:
     """Let simulated candidates sit a question; see `audit_help`."""
-    from interviewer.cli.audit import Asked, run_audit
+    from interviewer.cli.audit import Asked, named, run_audit
     from interviewer.cli.audit_models import Playing
     from interviewer.cli.audit_outputs import Outputs
-    from interviewer.cli.rejudge import rejudge_audit
+    from interviewer.cli.rejudge import Again, rejudge_audit
 
     settings = context.obj
     outputs = Outputs.said(fail_on, markdown=markdown, html=html, junit=junit, github=github)
+    playing = Playing.said(
+        settings,
+        model=model,
+        candidate_model=candidate_model,
+        interviewer_model=interviewer_model,
+        listener_model=listener_model,
+        judge_model=judge_model,
+        budget=budget,
+        concurrency=concurrency,
+        limits=limit or (),
+    )
     if rejudge is not None:
         outputs.refuse("--rejudge")
-        return rejudge_audit(settings, rejudge, tuple(scenarios or ()), rubric, as_json=as_json)
+        again = Again(
+            rejudge,
+            tuple(scenarios or ()),
+            named(personas),
+            seeds,
+            rubric,
+            times,
+            resume,
+            playing.judging(),
+        )
+        again.check(
+            {
+                "--quick": quick,
+                "--standard": standard,
+                "--arms": arms,
+                "--attack": attack,
+                "--attack-leaked": attack_leaked,
+                "--cluster": cluster,
+                "--jobs": jobs,
+                "--out": folder,
+                "--candidate-model": candidate_model,
+                "--interviewer-model": interviewer_model,
+                "--listener-model": listener_model,
+            }
+        )
+        return rejudge_audit(settings, again, as_json=as_json)
+    if times is not None:
+        raise UsageError("--times goes with --rejudge.", hint="--seeds says how many interviews.")
     asked = Asked.said(
         scenarios=tuple(scenarios or ()),
         quick=quick,
@@ -134,16 +181,6 @@ def audit(
         arms=arms,
         attack=attack,
         attack_leaked=attack_leaked,
-        playing=Playing.said(
-            settings,
-            model=model,
-            candidate_model=candidate_model,
-            interviewer_model=interviewer_model,
-            listener_model=listener_model,
-            judge_model=judge_model,
-            budget=budget,
-            concurrency=concurrency,
-            limits=limit or (),
-        ),
+        playing=playing,
     )
     return run_audit(unpaid(context), asked, replace(outputs, as_json=as_json))

@@ -42,10 +42,13 @@ def score(
 def compare(
     context: typer.Context,
     first: Annotated[str, typer.Argument(help="A scorecard's JSON, or a transcript or its id.")],
-    second: Annotated[str, typer.Argument(help="Another of the same interview.")],
+    second: Annotated[str, typer.Argument(help="Another of the same interview or scenario.")],
     as_json: AsJson = False,
 ) -> Any:
-    """Hold two scorecards of one interview against each other; exit code 1 if they differ."""
+    """Hold two judgements of one interview, or two sittings of one scenario, side by side.
+
+    Exit code 1 if two judgements of one interview differ.
+    """
     from interviewer.cli.compare import show_comparison
 
     return show_comparison(context.obj, first, second, as_json=as_json)

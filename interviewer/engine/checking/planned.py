@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable
 
 from interviewer import transcript as t
+from interviewer.engine.again import last_question
 from interviewer.engine.checking.allowed import Allowed
 from interviewer.engine.checking.asking import askings, is_marked
 from interviewer.engine.policy import View
-from interviewer.engine.wording import last_question, phrases
+from interviewer.engine.wording import phrases
 from interviewer.evidence.sentences import sentences
 
 _ASSUMES = re.compile(r"\b(?:assum\w+|suppose|guess|take)\b", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
@@ -29,19 +30,32 @@ class Ask(ModalScreen[bool]):
         with Vertical(classes="dialog"):
             yield Static(plain(self._title, "bold"), classes="dialog-title")
             yield Static(plain(self._text))
-            yield Static(
-                join(
-                    ("Enter", "bold $accent"),
-                    f"  {self._yes}     ",
-                    ("Esc", "bold $accent"),
-                    f"  {self._no}",
-                ),
-                classes="dialog-keys",
-            )
+            yield Static(self._keys(), classes="dialog-keys")
+
+    def _keys(self) -> Content:
+        return _offer(("Enter", self._yes), ("Esc", self._no))
 
     def action_answer(self, answer: bool) -> None:
         """Close with the answer."""
         self.dismiss(answer)
+
+
+class AskGravely(Ask):
+    """A question whose yes cannot be undone: Enter, pressed from habit, is no."""
+
+    BINDINGS = [
+        key("y", "answer(True)", "Yes", "ask.yes", "Yes"),
+        key("n,escape,enter", "answer(False)", "No", "ask.no", "No"),
+    ]
+
+    def _keys(self) -> Content:
+        return _offer(("Enter", self._no), ("Y", self._yes))
+
+
+def _offer(*offers: tuple[str, str]) -> Content:
+    """Return keys with what they do."""
+    parts = [join((name, "bold $accent"), f"  {does}     ") for name, does in offers]
+    return join(*parts).rstrip()
 
 
 class Notice(ModalScreen[None]):

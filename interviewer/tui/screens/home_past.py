@@ -65,11 +65,19 @@ class PastInterviews(Page):
             self.app.open_scorecard(session.path)
         elif what == "export":
             self.app.export(session.path)
+        elif what == "compare":
+            self._compare(session, message.before)
         else:
             self._delete(session)
 
+    def _compare(self, session: Session, before: Session | None) -> None:
+        from interviewer.tui.screens.sittings import Sittings
+
+        if before is not None:
+            self.app.push_screen(Sittings(self._desk, before, session))
+
     def _delete(self, session: Session) -> None:
-        from interviewer.tui.screens.dialogs import Ask
+        from interviewer.tui.screens.dialogs import AskGravely
 
         def answered(yes: bool | None) -> None:
             if not yes:
@@ -82,4 +90,5 @@ class PastInterviews(Page):
 
         which = f"{session.title}\n{session.path.name}"
         text = f"{which}\n\nThe transcript and its scorecard are removed for good."
-        self.app.push_screen(Ask("Delete this interview?", text, "Delete it", "Keep it"), answered)
+        ask = AskGravely("Delete this interview?", text, "Delete it", "Keep it")
+        self.app.push_screen(ask, answered)

@@ -85,7 +85,7 @@ class InterviewScreen(Replaying):
         self.set_interval(1.0, self._tick)
         self.set_interval(0.5, self._save_drafts)
         self._tick()
-        if draft := self._keeper.draft.load():
+        if draft := self._keeper.unsent():
             self.composer.restore(draft)
             self.composer.status("Your unsent answer was restored.", "good")
         self.composer.box.focus()

@@ -133,7 +133,7 @@ class Authoring(InterviewKeys):
         elif pane.has_focus:
             self.composer.box.focus()
             if self._narrow:
-                self.remove_class("-pane")
+                self.action_close_pane()
             return
         pane.focus()
 
@@ -156,6 +156,7 @@ class Authoring(InterviewKeys):
         self.composer.status("")
         self._furnish()
         self.add_class("-pane")
+        self.refresh_bindings()
 
     # --- saved files -----------------------------------------------------------------------------
 

@@ -29,9 +29,7 @@ class Keeping(PaneKeys):
 
     async def action_back(self) -> None:
         """Back to the answer; from there, home."""
-        if self._narrow and self.has_class("-pane"):
-            self.action_toggle_pane()
-        elif not self.composer.box.has_focus:
+        if not self.composer.box.has_focus:
             self.composer.box.focus()
         else:
             await self.leave()

@@ -40,7 +40,9 @@ class InterviewKeys(Turns):
         key("f8", "retry", "Try again", "interview.retry", "Let the interviewer answer again"),
         key("f9", "end", "End", "interview.end", "End the interview, after asking"),
         key("f10,ctrl+o", "scorecard", "Scorecard", "interview.scorecard", "Open the scorecard"),
-        # One key, the first that can be taken: `interrupt` only while a model is at work.
+        # One key, the first that can be taken: `interrupt` only while a model is at work. All stand
+        # in one class, since a subclass's bindings of a key take the place of its base's.
+        key("escape", "close_pane", "Close", "interview.close", "Close the pane"),
         key("escape", "interrupt", "Stop", "interview.interrupt", "Cut the reply short"),
         key(
             "escape",
@@ -57,6 +59,7 @@ class InterviewKeys(Turns):
             "Choose who plays the interviewer",
             priority=True,  # the box has a use of its own for it
         ),
+        key("ctrl+b", "toggle_pane", "Pane", "interview.pane", "Show or hide the side pane"),
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

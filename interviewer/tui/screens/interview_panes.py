@@ -1,4 +1,4 @@
-"""The side pane of an interview: beside the page where there is room, otherwise over it."""
+"""The side pane of an interview: always beside the page where there is room, else when called."""
 
 from __future__ import annotations
 
@@ -24,14 +24,6 @@ class PaneKeys(Page):
             "interview.board",
             "Your whiteboard, or back to the answer",
         ),
-        key(
-            "ctrl+b",
-            "toggle_pane",
-            "Pane",
-            "interview.pane",
-            "Show or hide the side pane",
-            show=False,
-        ),
     ]
 
     def action_pane(self, tab: str) -> None:
@@ -49,14 +41,31 @@ class PaneKeys(Page):
         self.add_class("-pane")
         if tab == "board":
             self.pane.whiteboard.board.focus()
+        self.refresh_bindings()
 
     def action_toggle_pane(self) -> None:
         """Show or hide the side pane."""
         if self._narrow:
             self.toggle_class("-pane")
+            if self._pane_shown():
+                self.remove_class("-no-pane")  # who calls it here wants it where there is room too
         elif not self.pane.whiteboard.board.has_focus:
             self.toggle_class("-no-pane")
         self.composer.box.focus()
+        self.refresh_bindings()
+
+    def action_close_pane(self) -> None:
+        """Close the pane that was called."""
+        self.action_toggle_pane()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let Escape close the pane, and mean that alone, while one takes room from the page."""
+        called = self._narrow and self.has_class("-pane")
+        if action == "close_pane":
+            return called
+        if action in ("back", "interrupt") and called:
+            return False
+        return super().check_action(action, parameters)
 
     @property
     def _narrow(self) -> bool:

@@ -154,7 +154,7 @@ class Turns(Keeping):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done now."""
         if action == "interrupt":
-            return self._at_work() and not (self._narrow and self.has_class("-pane"))
+            return self._at_work() and super().check_action(action, parameters)
         if action == "retry":
             return self._broken and not self.busy
         if action == "models":

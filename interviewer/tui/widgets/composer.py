@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from interviewer.text import safe_text
+from interviewer.tui.draft import BETWEEN
 from interviewer.tui.show import join, plain
 from interviewer.tui.widgets.answer_box import AnswerBox, fits
 from interviewer.tui.widgets.status import Status
@@ -146,4 +147,4 @@ class Composer(Vertical):
 
 
 def _joined(*parts: str) -> str:
-    return "\n\n".join(part for part in parts if part)
+    return BETWEEN.join(part for part in parts if part)

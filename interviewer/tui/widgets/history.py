@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -14,7 +13,7 @@ from textual.widgets import DataTable, Static
 from interviewer.text import clip, safe_text
 from interviewer.tui.keys import key
 from interviewer.tui.messages import Asked
-from interviewer.tui.show import VERDICTS, count, plain
+from interviewer.tui.show import VERDICTS, count, date, plain
 
 if TYPE_CHECKING:
     from interviewer.wiring import Session
@@ -38,6 +37,12 @@ class Table(DataTable[Text]):
         ),
     ]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer nothing of an empty list."""
+        if action == "select_cursor":
+            return self.row_count > 0
+        return super().check_action(action, parameters)
+
 
 class History(Vertical):
     """A table; what is done with a row is the screen's business."""
@@ -45,6 +50,7 @@ class History(Vertical):
     BINDINGS = [
         key("r", "ask('resume')", "Resume", "history.resume", "Go on with this interview"),
         key("s", "ask('score')", "Scorecard", "history.score", "Open its scorecard"),
+        key("c", "ask('compare')", "Compare", "history.compare", "Beside the sitting before it"),
         key("x", "ask('export')", "Export", "history.export", "Write it to a file"),
         key("d,delete", "ask('delete')", "Delete", "history.delete", "Delete it, after asking"),
         key("j", "move(1)", "Down", "history.down", "Next interview", show=False),
@@ -90,14 +96,42 @@ class History(Vertical):
             self.table.move_cursor(row=min(max(row, 0), len(sessions) - 1))
         self._detail()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what can be done with the chosen interview; of an unreadable one it is said why."""
+        if action != "ask":
+            return super().check_action(action, parameters)
+        session = self.chosen
+        if session is None:
+            return False
+        if parameters == ("resume",):
+            return not session.finished
+        return parameters != ("compare",) or self.before is not None
+
+    @property
+    def chosen(self) -> Session | None:
+        """The interview under the cursor."""
+        row = self.table.cursor_row if self.is_mounted else -1
+        return self._sessions[row] if 0 <= row < len(self._sessions) else None
+
+    @property
+    def before(self) -> Session | None:
+        """The finished sitting of the same scenario before the chosen one, if that is finished."""
+        chosen = self.chosen
+        if chosen is None or not _comparable(chosen):
+            return None
+        older = self._sessions[self.table.cursor_row + 1 :]
+        return next(
+            (one for one in older if _comparable(one) and one.scenario == chosen.scenario), None
+        )
+
     def action_move(self, by: int) -> None:
         """Move the cursor."""
         self.table.move_cursor(row=self.table.cursor_row + by)
 
     def action_ask(self, what: str) -> None:
         """Ask the screen."""
-        if self._sessions:
-            self.post_message(Asked(what, self._sessions[self.table.cursor_row]))
+        if self.chosen is not None:
+            self.post_message(Asked(what, self.chosen, self.before))
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         """Open the row."""
@@ -110,34 +144,31 @@ class History(Vertical):
         self._detail()
 
     def _detail(self) -> None:
+        self.screen.refresh_bindings()
         line = self.query_one("#history-detail", Static)
-        if not self._sessions or self.table.cursor_row >= len(self._sessions):
+        session = self.chosen
+        if session is None:
             line.update("")
-            return
-        session = self._sessions[self.table.cursor_row]
-        if session.problem:
+        elif session.problem:
             line.update(plain(f"! {session.problem}", "$warn"))
         else:
             line.update(plain(f"{count(session.turns, 'answer')} · {session.path}", "$muted"))
 
 
+def _comparable(session: Session) -> bool:
+    return session.finished and not session.problem
+
+
 def _cells(session: Session, wide: int) -> tuple[Text, ...]:
     title = Text(clip(safe_text(session.title or session.path.name), wide))
     if session.problem:
-        return Text(_date(session.started)), title, Text("unreadable"), Text("–"), Text("–")
+        return Text(date(session.started)), title, Text("unreadable"), Text("–"), Text("–")
     spent = f"{int(session.elapsed // 60)} of {session.minutes}"
     verdict = VERDICTS.get(session.verdict or "", "not scored" if session.finished else "–")
     return (
-        Text(_date(session.started)),
+        Text(date(session.started)),
         title,
         Text("finished" if session.finished else "▸ open"),
         Text(spent),
         Text(verdict, "bold" if session.verdict else ""),
     )
-
-
-def _date(iso: str) -> str:
-    try:
-        return datetime.fromisoformat(iso).astimezone().strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return "–"

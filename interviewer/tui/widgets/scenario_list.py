@@ -35,6 +35,10 @@ class ScenarioList(OptionList):
         if self.highlighted is None:
             self.highlighted = 0
 
+    def on_resize(self) -> None:
+        """Keep the chosen one in view: other widths break its words into other lines."""
+        self.call_after_refresh(self.scroll_to_highlight)
+
     @property
     def chosen(self) -> Card | None:
         """The highlighted scenario."""

@@ -89,6 +89,29 @@ def tells(text: str, value: Value) -> bool:
     return any(close(number, one, ROUNDING) for number in numbers_in(text) for one in wanted)
 
 
+@RULES.rule(
+    "share-in-per-cent",
+    "error",
+    why="Code reckons with shares from 0 to 1: 23 for 23 per cent makes a result a hundredfold.",
+    bad="values: {opened: {value: 23, unit: share}}, says: '23 per cent are opened.'",
+    good="values: {opened: {value: 0.23, unit: share}}",
+)
+def share_in_per_cent(pair: Pair) -> Finds:
+    """Find values with the unit `share` that are no share of a whole: below 0 or above 1."""
+    for n, fact in enumerate(pair.scenario.facts):
+        for name, value in fact.values.items():
+            if value.unit == "share" and not 0 <= value.value <= 1:
+                where = ("facts", n, "values", name)
+                message = f"is {value.value:g} with the unit `share`, which goes from 0 to 1"
+                yield in_scenario(where, message, _as_share(value.value))
+
+
+def _as_share(number: float) -> str:
+    if 1 < number <= 100:
+        return f"write {number / 100:g} for {number:g} %; a factor has the unit `ratio`"
+    return "write the part of the whole, from 0 to 1; a factor has the unit `ratio`"
+
+
 def _untold(pair: Pair) -> Iterator[tuple[int, str]]:
     for n, fact in enumerate(pair.scenario.facts):
         for name, value in fact.values.items():

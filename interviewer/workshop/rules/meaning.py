@@ -6,6 +6,7 @@ the library's worst value. Cosines are those of all-MiniLM-L6-v2.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -148,19 +149,21 @@ def substance_generic(near: Nearness) -> Finds:
     """Find points whose wordings are near generic sentences, or belong to another scenario."""
     sayings, generic = near.generic
     _, told = near.told
+    others, swapped = near.swapped
     for where, _, _, wordings in _points(near):
         nearest = wordings @ generic.T
         if float(np.median(nearest.max(axis=1))) >= GENERIC:
             said = sayings[int(nearest.max(axis=0).argmax())]
             message = f"is met by a sentence that fits any question: `{said}`"
             yield in_rubric(where, message, "bind it to this scenario: who, what, how many")
-        elif len(near.swapped):
+        elif others:
             fellows = wordings @ wordings.T
             np.fill_diagonal(fellows, -1)
             home = np.maximum(fellows.max(axis=1), (wordings @ told.T).max(axis=1))
-            abroad = (wordings @ near.swapped.T).max(axis=1)
-            if float(np.median(abroad - home)) > ELSEWHERE:
-                message = "fits another scenario better than this one"
+            abroad = wordings @ swapped.T
+            if float(np.median(abroad.max(axis=1) - home)) > ELSEWHERE:
+                (whose, _), *_ = Counter(others[k] for k in abroad.argmax(axis=1)).most_common(1)
+                message = f"fits the scenario `{whose}` better than this one"
                 yield in_rubric(where, message, "bind it to this scenario: who, what, how many")
 
 
