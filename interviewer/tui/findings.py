@@ -8,7 +8,15 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from interviewer.judge.scorecard import LEVELS, CriterionResult, ProbeResult, Quote, Scorecard
+from interviewer.judge.scorecard import (
+    LEVELS,
+    CriterionResult,
+    NextTime,
+    ProbeResult,
+    Quote,
+    Scorecard,
+)
+from interviewer.report import spelling
 from interviewer.tui.show import OUTCOMES, VERDICTS, count, join, plain, rung, words
 from interviewer.tui.widgets.ledger import Fold, Row
 from interviewer.tui.widgets.line import Line
@@ -29,6 +37,8 @@ def rows(card: Scorecard, phases: dict[str, str]) -> Iterator[Widget]:
     yield from _section(
         "Gates", [_gate(g.passed, g.name, g.detail) for g in card.gates], "No gates."
     )
+    ahead = [Static(_advice(advice)) for advice in card.next_time]
+    yield from _section(spelling.NEXT_TIME, ahead, "")
     yield from _section("Criteria", [_criterion(c) for c in card.criteria], "No criteria.")
     yield from _section(
         "Probes and how they ended", [_probe(p) for p in card.probes], "Nothing was probed."
@@ -48,9 +58,7 @@ def rows(card: Scorecard, phases: dict[str, str]) -> Iterator[Widget]:
     ]
     yield from _section("Arithmetic", sums, "No number was worked out.")
     yield from _section("Talk and substance", [Static(_talk(card))], "")
-    yield from _section(
-        "The interviewer's own breadth", [Static(_coverage(card.coverage, phases))], ""
-    )
+    yield from _section(spelling.REACHED, [Static(_coverage(card.coverage, phases))], "")
     yield from _section("Notes", [Static(join(("· ", "$muted"), note)) for note in card.notes], "")
     aside = [_quote(quote, "set aside") for quote in card.quarantined]
     yield from _section("Set aside: words addressed to the judge", aside, "")
@@ -78,9 +86,14 @@ def _headline(card: Scorecard) -> Content:
         (f"   {card.title} · {card.level}", "$muted"),
         "\n\n",
         card.summary,
+        *([("\n" + card.ending, "$muted")] if card.ending else []),
         "\n\n",
         _gauge(card.credit, card.bar),
     )
+
+
+def _advice(advice: NextTime) -> Content:
+    return join((advice.name, "bold"), (f"\n  {spelling.MISSING}: ", "$muted"), advice.says)
 
 
 def _gauge(credit: float, bar: float) -> Content:
@@ -133,7 +146,7 @@ def _quote(quote: Quote, label: str) -> Row:
         (f"  [{quote.level} {label}]", "$muted"),
     ]
     if quote.point:
-        parts.append((f"\n  says: {quote.point}", "$muted"))
+        parts.append((f"\n  {spelling.COUNTED}: {quote.point}", "$muted"))
     parts += [(f"\n  · {rule}", "$muted") for rule in quote.rules]
     parts.append(("\n  ↵ its place in the transcript", "$accent"))
     return Row(join(*parts), record=quote.record, quote=quote.text, classes="quote")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interviewer import transcript as t
+from interviewer.judge import scorecard as s
 from interviewer.judge.observations import Progress
 from interviewer.providers.base import TokenUsage
 from interviewer.tui.screens.scorecard import ScorecardScreen
@@ -57,6 +58,8 @@ async def test_everything_is_there(room: Rooms, desk: FakeDesk) -> None:
         shown = here.shown()
         for words in [
             "◐ Borderline",
+            "counted as: a wrong mention costs",
+            "How far the interview came",
             "Credit 0.52 reaches the bar of 0.45",
             "✓ passed",
             "✗ failed",
@@ -77,6 +80,27 @@ async def test_everything_is_there(room: Rooms, desk: FakeDesk) -> None:
             "Judged by",
         ]:
             assert words in shown, words
+
+
+async def test_it_says_that_it_ended_early_and_what_to_say_next_time(
+    room: Rooms, desk: FakeDesk
+) -> None:
+    """Under the verdict, and before the criteria."""
+    journal, _ = t.Journal.create(desk.folder / "past.jsonl", header("past"))
+    journal.append([t.CandidateSaid(text="Well.")])
+    journal.close()
+    advice = s.NextTime(
+        criterion="sizing", name="Works out what it takes", says="Tags against 360."
+    )
+    changes = {"ending": "Ended after 6 of 45 minutes.", "next_time": [advice]}
+    desk.card = scorecard(2, "Well.").model_copy(update=changes)
+    async with room(size=(140, 60), start=None) as here:
+        here.app.open_scorecard(journal.path)
+        await here.until(lambda: here.app.screen.query(Row))
+        shown = here.shown()
+    early, advised = shown.index("Ended after 6 of 45"), shown.index("Tags against 360.")
+    assert shown.index("Borderline") < early < shown.index("Next time") < advised
+    assert advised < shown.index("Criteria")
 
 
 @pytest.mark.parametrize("size", [(140, 45), (80, 24)])
