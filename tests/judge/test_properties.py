@@ -33,7 +33,7 @@ from tests.judge.variants import (
     reworded,
 )
 
-EACH = int(os.environ.get("INTERVIEWER_VARIANTS", "48"))
+EACH = int(os.environ.get("INTERVIEWER_VARIANTS", "40"))
 """Variants of a family in each of the two scenarios; 120 where time does not matter."""
 PARAPHRASES = json.loads(Path(__file__).with_name("paraphrases.json").read_text("utf-8"))
 TAKES_BACK = (
