@@ -22,9 +22,14 @@ TERSE = "terse-expert"
 Condition = Literal["holds", "fails", "open"]
 
 
+def authored_of(personas: Sequence[PersonaResult]) -> list[PersonaResult]:
+    """Return the legitimate candidates whose answers are authored."""
+    return [p for p in personas if p.member.kind == "legitimate" and p.member.arm == "authored"]
+
+
 def experts_of(personas: Sequence[PersonaResult]) -> Rate:
     """Return how many of the authored legitimate candidates passed."""
-    authored = [p for p in personas if p.member.kind == "legitimate" and p.member.arm == "authored"]
+    authored = authored_of(personas)
     return Rate(k=sum(p.passes.k for p in authored), n=sum(p.passes.n for p in authored))
 
 
@@ -33,7 +38,7 @@ def expert_condition(personas: Sequence[PersonaResult]) -> tuple[Condition, str]
     if modelled := terse_model(personas):
         said = f"the terse expert passes {modelled.passes.k} of {modelled.passes.n}"
         return rate_condition(modelled), said
-    authored = [p for p in personas if p.member.kind == "legitimate" and p.member.arm == "authored"]
+    authored = authored_of(personas)
     found = experts_of(personas)
     if not authored:
         return "open", "no expert sat it"
@@ -64,8 +69,4 @@ def expert_runs(personas: Sequence[PersonaResult]) -> int:
     """Return how many more interviews of experts are needed at the rate so far."""
     if modelled := terse_model(personas):
         return runs_until_above(modelled.passes.k, modelled.passes.n, EXPERTS) or 1
-    return sum(
-        1 - p.passes.n
-        for p in personas
-        if p.member.kind == "legitimate" and p.member.arm == "authored"
-    )
+    return sum(1 - p.passes.n for p in authored_of(personas))

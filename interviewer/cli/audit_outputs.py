@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from interviewer.cli.say import out, talk
-from interviewer.cli.writing import write
 from interviewer.errors import ContentError, UsageError
 from interviewer.outcome import Audit, Decision
+from interviewer.report.writing import write
 from interviewer.settings import Settings
 
 if TYPE_CHECKING:

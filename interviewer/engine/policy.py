@@ -130,11 +130,7 @@ def _said_otherwise(decision: Decision) -> bool:
     if not waits(state) if probe else _was_last(state, REWORDED):
         return False
     decision.view = replace(decision.view, asked=())
-    decision.add(
-        press_move(probe, "repeat", REWORDED)
-        if probe
-        else t.MoveChosen(move="repeat", reason=REWORDED)
-    )
+    _come_back(decision, REWORDED)
     return True
 
 
@@ -161,13 +157,16 @@ def _brought_back(decision: Decision) -> bool:
     decision.view = replace(decision.view, asked=())
     if _was_last(state, STRAYED):
         return False
-    probe = state.open_probe
-    decision.add(
-        press_move(probe, "repeat", STRAYED)
-        if probe
-        else t.MoveChosen(move="repeat", reason=STRAYED)
-    )
+    _come_back(decision, STRAYED)
     return True
+
+
+def _come_back(decision: Decision, reason: str) -> None:
+    """Put the open question again, or what was asked last where none is open."""
+    probe = decision.state.open_probe
+    decision.add(
+        press_move(probe, "repeat", reason) if probe else t.MoveChosen(move="repeat", reason=reason)
+    )
 
 
 # --- going on -------------------------------------------------------------------------------------

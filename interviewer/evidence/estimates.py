@@ -77,7 +77,8 @@ def verify_estimate(
     result = expected(estimate, scenario)
     offers = _in_kind(offered(text, given), estimate.unit)
     found = _worked(offers, _inputs(estimate, scenario), text)
-    for accepted in ranges(estimate, scenario):
+    fits = ranges(estimate, scenario)
+    for accepted in fits:
         for quantity in reversed(found):
             if within(quantity, accepted):
                 return EstimateFinding("right", quantity, result, accepted)
@@ -88,7 +89,6 @@ def verify_estimate(
                 "right" if sign == estimate.accept.sign else "wrong", None, result
             )
         return EstimateFinding("absent", None, result)
-    fits = ranges(estimate, scenario)
     if found:
         return EstimateFinding("wrong", found[-1], result, wanted(found[-1], fits))
     return EstimateFinding("absent", None, result, wanted(None, fits))

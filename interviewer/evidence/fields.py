@@ -77,9 +77,14 @@ class Field:
         return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
 
     @property
+    def substance(self) -> Floats:
+        """The rows of all its points, shape (n, d)."""
+        return self._points
+
+    @property
     def plain(self) -> tuple[Floats, Floats]:
         """Substance and emptiness as they are; not kept, since all fields share what is generic."""
-        return self._points, np.concatenate([self._own_empty, self._generic])
+        return self.substance, np.concatenate([self._own_empty, self._generic])
 
     @cached_property
     def projected(self) -> tuple[Floats, Floats]:

@@ -111,7 +111,7 @@ class Substance:
         told_stems = stems([*told, *(f"{twist.says} {twist.asks}" for twist in scenario.twists)])
         self._solutions = {hook.id: _solution(hook) - told_stems for hook in probed}
         facts = embedder.embed(told)
-        points = np.concatenate([field.plain[0] for field in self.fields.values()])
+        points = np.concatenate([field.substance for field in self.fields.values()])
         self._points = Groups([rows for field in self.fields.values() for rows in field.points])
         self._empty = Groups([embedder.embed(hook.hollow) for hook in probed])
         self._misses = Groups(list(misses.values()))
@@ -139,7 +139,7 @@ class Substance:
         return Field(hook, rows, np.array(owners), empty, question, generic)
 
     def _discriminant(self, talk: Floats, misses: Mapping[str, Floats]) -> Discriminant:
-        points = [field.plain[0] for field in self.fields.values()]
+        points = [field.substance for field in self.fields.values()]
         hollow = [self.embedder.embed(hook.hollow) for hook in self.rubric.hooks]
         return Discriminant(
             np.concatenate(points), np.concatenate([*hollow, *misses.values(), talk])

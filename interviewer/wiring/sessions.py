@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interviewer import transcript as t
-from interviewer.errors import InterviewerError, JournalError, UsageError
+from interviewer.errors import InterviewerError, UsageError
 from interviewer.settings import Settings
 from interviewer.wiring.judging import judge_file, scorecard_path
 from interviewer.wiring.parts import library, loaded_for
@@ -124,6 +124,7 @@ def export_session(settings: Settings, path: Path, kind: str, to: Path) -> Path:
     """
     from interviewer.report.html import scorecard_html
     from interviewer.report.markdown import scorecard_markdown, transcript_markdown
+    from interviewer.report.writing import write
 
     transcript = t.read(path)
     loaded = loaded_for(settings, transcript.header)
@@ -135,11 +136,5 @@ def export_session(settings: Settings, path: Path, kind: str, to: Path) -> Path:
         "html": lambda: scorecard_html(card, transcript.records, loaded),
         "json": lambda: card.model_dump_json(indent=2),
     }[kind]()
-    try:
-        to.parent.mkdir(parents=True, exist_ok=True)
-        to.write_text(text, "utf-8")
-    except OSError as error:
-        raise JournalError(
-            f"{to} was not written: {error.strerror}.", hint="Choose another place."
-        ) from error
+    write(to, text, folders=True)
     return to

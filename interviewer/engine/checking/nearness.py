@@ -216,7 +216,7 @@ def _surveyed(substance: Substance) -> Landscape:
     stock = list(dict.fromkeys([*lines_of("stock.txt"), *stock_phrases()]))
     manners = _manners()
     return Landscape(
-        points=np.concatenate([field.plain[0] for field in fields]),
+        points=np.concatenate([field.substance for field in fields]),
         owners=tuple(owners),
         questions=substance.embedder.embed(texts),
         texts=tuple(texts),
