@@ -24,7 +24,7 @@ from interviewer.audit.model_candidate import Played, prompts_of
 from interviewer.audit.persona import Personas, common_rules
 from interviewer.audit.scripts import Scripts, load_scripts, scripts_path
 from interviewer.audit.smooth import PARROT, smooth
-from interviewer.content import Library
+from interviewer.content import Library, Loaded
 from interviewer.errors import UsageError
 from interviewer.outcome import Arm, Member, RunKey
 from interviewer.providers.base import ChatModel
@@ -129,20 +129,22 @@ class Cast:
             UsageError: no such candidate.
         """
         if isinstance(key, Attempt):
-            return attacker(key, wiring.library(self.settings).load(key.scenario), self.personas)
+            return attacker(key, self._content(key), self.personas)
         if maker := self.makers.get(key.arm):
             return maker(key)
         if key.arm == "model" and model is not None:
-            scenario = wiring.library(self.settings).load(key.scenario).scenario
-            return Played(self.personas.load(key.persona), scenario, key.seed, model)
+            persona = self.personas.load(key.persona)
+            return Played(persona, self._content(key).scenario, key.seed, model)
         if key.arm == "scripted":
-            scenario = wiring.library(self.settings).load(key.scenario).scenario
-            return smooth(key.persona, scenario, key.seed, self.personas)
+            return smooth(key.persona, self._content(key).scenario, key.seed, self.personas)
         scripts = self.scripts(key.scenario) if key.arm == "authored" else None
         for script in scripts.candidates if scripts else ():
             if script.id == key.persona:
                 return Authored(script, wiring.embedder(self.settings.cache)[0])
         raise UsageError(f"Nobody can play {key}.", hint="Its persona or its file is gone.")
+
+    def _content(self, key: RunKey) -> Loaded:
+        return _content(self.settings.content, key.scenario)
 
     def checks(self, key: RunKey) -> tuple[Check, ...]:
         """Return what must hold of an interview for the candidate to have been this persona."""
@@ -161,9 +163,14 @@ class Cast:
         return tuple(CHECKS[name] for name in self.personas.load(key.persona).checks)
 
 
+# Files are read once a process: an audit does not follow what is edited meanwhile.
+@lru_cache(maxsize=64)
+def _content(content: tuple[Path, ...], scenario: str) -> Loaded:
+    return Library.shipped(content).load(scenario)
+
+
 @lru_cache(maxsize=64)
 def _scripts(content: tuple[Path, ...], scenario: str) -> Scripts | None:
-    """Read a file once a process: an audit does not follow what is edited meanwhile."""
     library = Library.shipped(content)
     paths = [scripts_path(scenario, root) for root in reversed(library.roots)]
     rubric = library.load(scenario).rubric

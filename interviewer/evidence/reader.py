@@ -200,22 +200,26 @@ class Reader:
     ) -> list[list[list[Match]]]:
         """Return the matches of each sentence's thoughts.
 
-        Empty talk is no part of a thought: put beside a sentence it would only move it about.
+        Empty talk is no part of a thought: put beside a sentence it would only move it about. What
+        is not to be part of one is therefore told first, and the rest is not even embedded.
         """
-        flat = [thought for mine in held for thought in mine]
-        texts = [thought.text for thought in flat]
-        matches = self.substance.matches(texts, answering=answering) if flat else []
-        empty = {
-            thought.parts[0]: max((m.margin for m in found), default=0.0) < HOLLOW
-            for thought, found in zip(flat, matches, strict=True)
-            if thought.text == held[thought.parts[0]][0].text
+        alone = [thought for mine in held for thought in mine if not thought.joined]
+        found = self._found(alone, answering)
+        telling = {
+            index
+            for index, mine in enumerate(held)
+            if mine and max((m.margin for m in found[mine[0]]), default=0.0) >= HOLLOW
         }
-        kept = (
-            [] if thought.joined and any(empty[part] for part in thought.parts) else found
-            for thought, found in zip(flat, matches, strict=True)
-        )
-        cut = iter([found if t.counts else [] for t, found in zip(flat, kept, strict=True)])
-        return [[next(cut) for _ in mine] for mine in held]
+        joined = [thought for mine in held for thought in mine if thought.joined]
+        found |= self._found([t for t in joined if telling.issuperset(t.parts)], answering)
+        return [
+            [found.get(thought, []) if thought.counts else [] for thought in mine] for mine in held
+        ]
+
+    def _found(self, among: list[Thought], answering: str | None) -> dict[Thought, list[Match]]:
+        texts = [thought.text for thought in among]
+        matches = self.substance.matches(texts, answering=answering) if texts else []
+        return dict(zip(among, matches, strict=True))
 
     def _weigh(
         self,
