@@ -183,11 +183,11 @@ async def _place(
 
 
 def _warm(settings: Settings, design: Design) -> None:
-    """Embed the scenarios' texts once, before every worker finds them missing."""
+    """Embed the scenarios' texts once, before every worker finds them missing, and keep none."""
     from interviewer.wiring import Stage
 
     for part in design.parts:
-        Stage.set_up(settings, part.scenario).close()
+        Stage.set_up(settings, part.scenario).take_down()
 
 
 def _design(cast: Cast, asked: Asked, folder: Path) -> Design:

@@ -230,13 +230,15 @@ async def test_an_unsaved_whiteboard_says_so(room: Rooms) -> None:
 
 
 async def test_ending_asks_first(room: Rooms) -> None:
-    """F9 asks; no goes on, yes closes and offers the scorecard."""
+    """F9 asks; Escape and Enter, pressed from habit, go on; Y closes and offers the scorecard."""
     async with room() as here:
         await here.press("f9")
         await here.until(lambda: isinstance(here.app.screen, Ask))
         await here.press("escape")
-        assert here.desk.interview.state.closed is None
         await here.press("f9", "enter")
+        await here.until(lambda: not isinstance(here.app.screen, Ask))
+        assert here.desk.interview.state.closed is None
+        await here.press("f9", "y")
         await here.until(lambda: here.desk.interview.state.closed)
         await here.idle()
         await here.until(lambda: "Enter opens the scorecard" in here.shown())

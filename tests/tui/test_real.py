@@ -36,7 +36,7 @@ async def test_an_interview_from_start_to_scorecard(tmp_path: Path) -> None:
         await pilot.press("enter")
         await until(pilot, ready, seconds=60)
         assert "18,000 members" in shown(app)
-        await pilot.press("f9", "enter")
+        await pilot.press("f9", "y")
         await until(pilot, lambda: "Enter opens the scorecard" in shown(app))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ScorecardScreen))

@@ -7,7 +7,7 @@ from textual import work
 from interviewer.errors import InterviewerError
 from interviewer.tui import editor
 from interviewer.tui.keys import key
-from interviewer.tui.screens.dialogs import Ask, Pause
+from interviewer.tui.screens.dialogs import AskGravely, Pause
 from interviewer.tui.screens.interview_turns import Turns
 from interviewer.tui.show import clock
 from interviewer.tui.widgets.composer import Composer
@@ -130,4 +130,4 @@ class InterviewKeys(Turns):
 
         left = clock(self._interview.remaining())
         text = f"{left} are left on the clock. Afterwards it can be scored, but not gone on with."
-        self.app.push_screen(Ask("End the interview?", text, "End it", "Go on"), answered)
+        self.app.push_screen(AskGravely("End the interview?", text, "End it", "Go on"), answered)
