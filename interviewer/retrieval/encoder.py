@@ -1,11 +1,12 @@
 """The encoder of all-MiniLM-L6-v2 in numpy: six BERT layers, mean pooling, unit length.
 
-Each sentence passes alone, so its vector has the same bits whatever company it comes in. Batches
-would halve the time of a long list, but then the bits depend on the company: OpenBLAS takes another
-kernel for small products, and other libraries have other seams.
+Each sentence is multiplied alone, so its vector has the same bits whatever company it comes in.
+Stacked batches would halve the time of a long list, but then the bits depend on the company:
+OpenBLAS takes another kernel for small products, and other libraries have other seams.
 
 A weight matrix is cut into blocks of 64 outputs: a product with a short sentence is then small
-enough for OpenBLAS not to rearrange the weights first, a third faster at 20 tokens.
+enough for OpenBLAS not to rearrange the weights first, a third faster at 20 tokens. Sentences pass
+in step, so that a block meets all of them while it is in a core's cache: a quarter faster at eight.
 
 It does not know what text is.
 
@@ -50,12 +51,19 @@ class Linear(NamedTuple):
         blocks = weight.reshape(-1, BLOCK, weight.shape[1]).swapaxes(1, 2)
         return cls(np.ascontiguousarray(blocks), bias)
 
-    def __call__(self, rows: Floats) -> Floats:
-        """Map (tokens, inputs) to (tokens, outputs)."""
-        blocks = rows @ self.weights
-        result: Floats = blocks.swapaxes(0, 1).reshape(len(rows), -1)
-        result += self.bias
-        return result
+    def __call__(self, sentences: Sequence[Floats]) -> list[Floats]:
+        """Map each (tokens, inputs) to (tokens, outputs)."""
+        products = [
+            np.empty((len(self.weights), len(rows), BLOCK), np.float32) for rows in sentences
+        ]
+        step = 1 if len(sentences) > 1 else len(self.weights)
+        for first in range(0, len(self.weights), step):
+            blocks = slice(first, first + step)
+            for rows, product in zip(sentences, products, strict=True):
+                np.matmul(rows, self.weights[blocks], out=product[blocks])
+        return [
+            product.swapaxes(0, 1).reshape(product.shape[1], -1) + self.bias for product in products
+        ]
 
 
 class Norm(NamedTuple):
@@ -85,12 +93,18 @@ class Layer(NamedTuple):
     narrow: Linear
     narrowed: Norm
 
-    def __call__(self, rows: Floats) -> None:
-        """Update (tokens, dimensions), in place."""
-        rows += self.mix(_attention(self.attend(rows)))
-        self.mixed(rows)
-        rows += self.narrow(gelu(self.widen(rows)))
-        self.narrowed(rows)
+    def __call__(self, sentences: Sequence[Floats]) -> None:
+        """Update each (tokens, dimensions), in place."""
+        attended = self.mix([_attention(joint) for joint in self.attend(sentences)])
+        for rows, more in zip(sentences, attended, strict=True):
+            rows += more
+            self.mixed(rows)
+        wide = self.widen(sentences)
+        for rows in wide:
+            gelu(rows)
+        for rows, more in zip(sentences, self.narrow(wide), strict=True):
+            rows += more
+            self.narrowed(rows)
 
 
 class Encoder(NamedTuple):
@@ -101,19 +115,20 @@ class Encoder(NamedTuple):
     norm: Norm
     layers: list[Layer]
 
-    def vector(self, ids: Sequence[int]) -> Floats:
-        """Map the token numbers of a sentence to a unit vector (dimensions,)."""
-        rows = self.words[np.array(ids)]
-        rows += self.positions[: len(ids)]
-        self.norm(rows)
+    def vectors(self, sentences: Sequence[Sequence[int]]) -> Floats:
+        """Map the token numbers of sentences to unit rows (sentences, dimensions)."""
+        passing = [self.words[np.array(ids)] + self.positions[: len(ids)] for ids in sentences]
+        for rows in passing:
+            self.norm(rows)
         for layer in self.layers:
-            layer(rows)
-        pooled: Floats = rows.mean(axis=0)
-        pooled /= np.linalg.norm(pooled)
-        return pooled
+            layer(passing)
+        pooled = np.array([rows.mean(axis=0) for rows in passing], np.float32)
+        for row in pooled:
+            row /= np.linalg.norm(row)
+        return pooled.reshape(-1, DIMENSIONS)
 
 
-def gelu(x: Floats) -> Floats:
+def gelu(x: Floats) -> None:
     """Apply x·Φ(x) in place: max(x, 0) - |x|·erfc(|x|/√2)/2, exact to 1e-6."""
     size = np.abs(x)
     step = size * _ERFC_SCALE
@@ -129,7 +144,6 @@ def gelu(x: Floats) -> Floats:
     tail *= size
     np.maximum(x, 0, out=x)
     x -= tail
-    return x
 
 
 def _attention(joint: Floats) -> Floats:

@@ -24,7 +24,8 @@ from interviewer.retrieval.weights import MODEL, ModelFiles
 # Raise it whenever the arithmetic changes, be it in the last bit: caches are keyed by it.
 REVISION = 2
 MOST_TOKENS = 256
-FEW = 8
+TOGETHER = 8
+"""How many sentences pass in step: more gain little, and would leave threads without work."""
 MOST_THREADS = min(4, os.cpu_count() or 1)
 
 
@@ -41,12 +42,11 @@ class MiniLM:
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit rows (len(texts), 384). Beyond 256 tokens a text is cut."""
         tokens = [self._tokenizer.encode(text).ids for text in texts]
-        if len(tokens) <= FEW:
-            vectors = [self._encoder.vector(ids) for ids in tokens]
-        else:
-            with ThreadPoolExecutor(MOST_THREADS) as pool:
-                vectors = list(pool.map(self._encoder.vector, tokens))
-        return np.array(vectors, np.float32).reshape(-1, DIMENSIONS)
+        if len(tokens) <= TOGETHER:
+            return self._encoder.vectors(tokens)
+        parts = [tokens[at : at + TOGETHER] for at in range(0, len(tokens), TOGETHER)]
+        with ThreadPoolExecutor(MOST_THREADS) as pool:
+            return np.concatenate(list(pool.map(self._encoder.vectors, parts)))
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:

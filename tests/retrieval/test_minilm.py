@@ -94,7 +94,8 @@ def test_gelu_is_the_exact_one() -> None:
     """The activation is within 1e-6 of x·Φ(x), the tails included."""
     x = np.linspace(-12, 12, 20_001).astype(np.float32)
     expected = [value / 2 * math.erfc(-value / math.sqrt(2)) for value in x.tolist()]
-    assert np.abs(gelu(x.copy()) - np.array(expected)).max() < 1e-6
+    gelu(x)
+    assert np.abs(x - np.array(expected)).max() < 1e-6
 
 
 def test_rows_are_unit_float32(minilm: Embedder) -> None:
