@@ -76,7 +76,7 @@ def test_nothing_built_on_it_raises(text: str) -> None:
     ],
 )
 def test_long_texts_are_quick(piece: str) -> None:
-    """16 kB of one repeated piece takes seconds of the processor at most: nothing is worse than linear."""
+    """16 kB of one repeated piece takes seconds at most: nothing is worse than linear."""
     text = (piece * (16384 // len(piece) + 1))[:16384]
     start = time.thread_time()
     find(text)
