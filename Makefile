@@ -23,7 +23,7 @@ COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version
 
 # The interpreter the environment is made from: python3.11 where there is one, else any that is new
 # enough. A shim can be on the path and still not work, so each is tried.
-PYTHON ?= $(shell for python in python3.11 python3 python3.13 python3.12; do \
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$python && break; done)
 

@@ -26,7 +26,7 @@ from interviewer.errors import InterviewerError, UsageError
 from interviewer.outcome import Design, Outcome, RunKey
 from interviewer.text import clip
 
-INSTALL = "pip install 'interviewer[cluster]'"
+INSTALL = "pip install '.[cluster]' in the project's folder"
 CONNECTS = 10.0
 """Seconds until a scheduler must have answered."""
 JOINS = 30.0

@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 
 from interviewer import events as e
 from interviewer.audit.candidate import Candidate
-from interviewer.audit.pace import TYPED, Pace
+from interviewer.audit.pace import TYPED
 from interviewer.engine.clock import VirtualClock
 
 MAX_TURNS = 80
@@ -38,7 +38,6 @@ async def sit(
     clock: VirtualClock,
     *,
     max_turns: int = MAX_TURNS,
-    pace: Pace = TYPED,
 ) -> None:
     """Drive an interview to its end.
 
@@ -52,7 +51,7 @@ async def sit(
         if said is None or not said.strip():
             await _listen(interview.end("candidate"))
             return
-        clock.advance(pace.seconds(heard, said))
+        clock.advance(TYPED.seconds(heard, said))
         heard, ended = await _listen(interview.reply(said))
     if not ended:
         await _listen(interview.end("end_of_input"))

@@ -136,10 +136,8 @@ class Wording:
         )
         return before + self._taken[phrase]
 
-    def _among(self, choices: list[str], key: str, skip: int = 0) -> str:
-        return choices[
-            (random.Random(f"{self._seed}:{key}").randrange(len(choices)) + skip) % len(choices)
-        ]
+    def _among(self, choices: list[str], key: str) -> str:
+        return choices[random.Random(f"{self._seed}:{key}").randrange(len(choices))]
 
     # --- pieces -----------------------------------------------------------------------------------
 

@@ -157,7 +157,7 @@ def _step(
         case "close":
             return ([Part(")")], True) if after else None
         case "op":
-            return _operator(item.sign, after, parts)
+            return _operator(item.sign, after)
         case "of" if (
             after and last is not None and len(noise) <= (2 if item.sign == "out of" else 1)
         ):
@@ -187,7 +187,7 @@ def _size(quantity: Quantity, *kinds: str) -> bool:
     return kind(quantity.unit) in kinds and "/" not in quantity.unit
 
 
-def _operator(sign: str, after: bool, parts: list[Part]) -> tuple[list[Part], bool] | None:
+def _operator(sign: str, after: bool) -> tuple[list[Part], bool] | None:
     if sign in ("2*", "3*"):
         number = float(sign[0])
         return (

@@ -46,7 +46,7 @@ def judge_testimony(
     if not substance.embedder.semantic:
         criteria = [_unscored(c) for c in criteria]
     ruling = rule(
-        loaded.rubric, header.level, criteria, _grounds(loaded, testimony, arithmetic, criteria)
+        loaded.rubric, header.level, criteria, grounds_of(testimony, arithmetic, criteria)
     )
     return Scorecard(
         scenario=loaded.scenario.id,
@@ -103,12 +103,12 @@ def _unscored(criterion: CriterionResult) -> CriterionResult:
     return criterion.model_copy(update={"level": None, "unscored": reason})
 
 
-def _grounds(
-    loaded: Loaded,
+def grounds_of(
     testimony: Testimony,
     arithmetic: Sequence[ArithmeticResult],
     criteria: Sequence[CriterionResult],
 ) -> Grounds:
+    """Return what a verdict stands on beside the criteria's levels."""
     checked = {
         story.criterion
         for story in testimony.probes
@@ -203,7 +203,7 @@ def _notes(
         notes.append(f"Asked in the interview and not in this rubric: {', '.join(names)}.")
     if not substance.embedder.semantic:
         notes.append(
-            "Install the embedder for a full scorecard: pip install 'interviewer[embedder]'."
+            "Without the embedder no scorecard is whole; `interviewer doctor` says how to get it."
         )
     differ = [s for s in testimony.probes if s.in_interview and s.in_interview != s.outcome]
     notes += [

@@ -24,7 +24,7 @@ from interviewer.text import safe_text
 PROBE_SECONDS = 0.5
 _PROBE_BYTES = 1_000_000
 _NAME = re.compile(r"[A-Za-z0-9_.-]+/[^\s\x00-\x1f]+")
-INSTALL = "pip install 'interviewer[litellm]'"
+INSTALL = "pip install '.[litellm]' in the project's folder"
 
 KEYS: dict[str, tuple[str, ...]] = {
     "openai": ("OPENAI_API_KEY",),

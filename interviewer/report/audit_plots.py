@@ -22,7 +22,6 @@ BAR = 0.10
 WIDE, NARROW = 8.6, 3.6
 """Widths in inches of 96 CSS pixels."""
 _ROW = 0.27
-_PER_INCH = 72 / 96
 
 _INKS = {
     "#000001": "text",

@@ -74,8 +74,6 @@ class Calibration:
     rule: Point
     floor: float
     n: int
-    n_off_topic: int
-    n_foreign: int
 
     @property
     def threshold(self) -> float:
@@ -93,7 +91,7 @@ def calibrate(asks: Leads, off_topic: Leads, foreign: Leads) -> Calibration:
     fitting = [point for point in _rules(asks, off_topic, foreign) if _within_limits(point)]
     best = max(fitting, key=lambda point: (point.right, -point.wrong, point.threshold))
     floor = min(_floor(asks), best.threshold)
-    return Calibration(best, floor, len(asks.top), len(off_topic.top), len(foreign.top))
+    return Calibration(best, floor, len(asks.top))
 
 
 def frontier(asks: Leads, off_topic: Leads, foreign: Leads) -> list[Point]:

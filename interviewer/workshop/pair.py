@@ -14,7 +14,7 @@ from typing import Any
 from interviewer.content import Layers
 from interviewer.content.merging import spell
 from interviewer.errors import Problem
-from interviewer.rubric import Hook, Rubric
+from interviewer.rubric import Rubric
 from interviewer.scenario import Scenario
 from interviewer.workshop.rule import Found, Side
 
@@ -67,10 +67,6 @@ class Pair:
     def phase_of(self) -> Mapping[str, str]:
         """The phase of each criterion."""
         return {criterion.id: criterion.phase for criterion in self.rubric.criteria}
-
-    def hook_place(self, hook: Hook) -> tuple[str, int]:
-        """Return where a hook stands in the rubric."""
-        return "hooks", self.rubric.hooks.index(hook)
 
 
 def _texts(data: Any, where: tuple[int | str, ...]) -> Iterator[tuple[tuple[int | str, ...], str]]:

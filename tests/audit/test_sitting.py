@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interviewer.audit.candidate import Kind
-from interviewer.audit.pace import SPOKEN, TYPED, Pace
+from interviewer.audit.pace import TYPED
 from interviewer.audit.sitting import sit
 from interviewer.engine.clock import VirtualClock
 from tests.audit.conftest import ScriptedInterview
@@ -66,17 +66,12 @@ async def test_time_passes_with_each_turn() -> None:
     assert clock.elapsed() == pytest.approx(expected)
 
 
-@pytest.mark.parametrize("pace", [TYPED, SPOKEN])
-def test_a_turn_takes_time(pace: Pace) -> None:
+def test_a_turn_takes_time() -> None:
     """More words take more time, and even none takes some; thinking has an end."""
+    pace = TYPED
     short, long = pace.seconds("Why?", "So."), pace.seconds("Why?", "word " * 100)
 
     assert 0 < pace.seconds("", "") < short < long
     assert pace.seconds("word " * 100, "So.") > short
     added = pace.seconds("", "word " * 2000) - pace.seconds("", "word " * 1000)
-    assert added == pytest.approx(60 * 1000 / pace.producing)
-
-
-def test_speaking_is_faster_than_typing() -> None:
-    """For the same words."""
-    assert SPOKEN.seconds("", "word " * 50) < TYPED.seconds("", "word " * 50)
+    assert added == pytest.approx(60 * 1000 / pace.typing)

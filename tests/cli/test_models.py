@@ -138,7 +138,7 @@ def test_who_plays_what_and_why(cli: Cli, keys: None, monkeypatch: pytest.Monkey
         pytest.param(
             "gemini/gemini-4-argon",
             Exit.USAGE,
-            "pip install 'interviewer[litellm]'",
+            "pip install '.[litellm]' in the project's folder",
             marks=pytest.mark.skipif(HAS_LITELLM, reason="about its absence"),
         ),
     ],

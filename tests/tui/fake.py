@@ -598,7 +598,9 @@ def offers() -> list[Offer]:
             interview=0.12,
         ),
         Offer(
-            "gemini/…", False, todo="Set GEMINI_API_KEY, and: pip install 'interviewer[litellm]'"
+            "gemini/…",
+            False,
+            todo="Set GEMINI_API_KEY, and: pip install '.[litellm]' in the project's folder",
         ),
     ]
 
