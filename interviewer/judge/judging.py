@@ -46,7 +46,7 @@ def judge_testimony(
     if not substance.embedder.semantic:
         criteria = [_unscored(c) for c in criteria]
     ruling = rule(
-        loaded.rubric, header.level, criteria, grounds_of(testimony, arithmetic, criteria)
+        loaded.rubric, header.level, criteria, grounds_from(testimony, arithmetic, criteria)
     )
     return Scorecard(
         scenario=loaded.scenario.id,
@@ -103,7 +103,7 @@ def _unscored(criterion: CriterionResult) -> CriterionResult:
     return criterion.model_copy(update={"level": None, "unscored": reason})
 
 
-def grounds_of(
+def grounds_from(
     testimony: Testimony,
     arithmetic: Sequence[ArithmeticResult],
     criteria: Sequence[CriterionResult],

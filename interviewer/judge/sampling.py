@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from interviewer.judge.case import Case
-from interviewer.judge.judging import grounds_of
+from interviewer.judge.judging import grounds_from
 from interviewer.judge.observations import lower_median
 from interviewer.judge.scorecard import CriterionResult
 from interviewer.judge.verdict import Grounds, rule
@@ -52,7 +52,7 @@ def provisional(levels: Mapping[str, Sequence[int]], case: Case) -> list[Criteri
 
 def grounds_of(case: Case, criteria: Sequence[CriterionResult]) -> Grounds:
     """Return what the verdict rests on besides the levels: the same as without a model."""
-    return grounds_of(case.testimony, case.arithmetic, criteria)
+    return grounds_from(case.testimony, case.arithmetic, criteria)
 
 
 def passes(case: Case, criteria: Sequence[CriterionResult], grounds: Grounds) -> bool:
