@@ -193,7 +193,7 @@ class Bar(Strict):
 
 
 class Pass(Strict):
-    """Everything a pass needs (JUDGING, section 2)."""
+    """Everything a pass needs (rubrics/JUDGING.md, section 2)."""
 
     credit: Bar
     strong_margin: float = Field(gt=0, lt=1)

@@ -1,4 +1,4 @@
-"""Do those who know get through? The expert condition of a verdict (JUDGING, section 6).
+"""Do those who know get through? The expert condition of a verdict (rubrics/JUDGING.md, section 6).
 
 Where a model plays the terse expert, its lower bound (99 %) is at or above 70 %; the condition
 fails where the upper bound is below. Without a model: every authored legitimate candidate passes.

@@ -39,7 +39,7 @@ CheckName = Literal[
 ]
 
 TERSE_WORDS = 60
-"""Words of the median turn of a terse candidate, at the most (JUDGING, section 6)."""
+"""Words of the median turn of a terse candidate, at the most."""
 VERBOSE_WORDS = 60
 HEARD = 0.8
 """Share of its content words that a parrot played by a model must have heard."""

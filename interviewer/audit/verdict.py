@@ -1,4 +1,4 @@
-"""The verdict on a scenario (JUDGING, section 6): the one function behind every output.
+"""The verdict on a scenario (rubrics/JUDGING.md, section 6): the one function behind every output.
 
 *Passable by talk*: some smooth persona's lower bound (99 %) is above 10 %. *Too strict*: the expert
 condition fails. *Resistant*: every smooth upper bound is at or below 10 % and the expert condition

@@ -3,8 +3,6 @@
 Who has learnt good answers by heart and gives one to whatever is asked says things that are near
 enough to some point of any question. So the answer is put beside the substance of every question:
 the asked one may not be far behind the one it fits best. A few words cannot be told apart and pass.
-
-Measured on development answers (`python -m tests.bench warrant`).
 """
 
 from __future__ import annotations

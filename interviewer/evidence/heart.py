@@ -1,8 +1,8 @@
 """Is an answer substance or talk, taken as a whole and in the light of the person's other answers?
 
-A bluffer's sentence lands near some point by chance; the sentences around it do not. JUDGING,
-section 3.2: margins are taken per sentence and per answer. The swap test (3.3) is taken once more
-in the same way: who has prepared another question is nearer to it in most answers.
+A bluffer's sentence lands near some point by chance; the sentences around it do not: margins are
+taken per sentence and per answer (rubrics/JUDGING.md, section 3.2). The swap test (3.3) is taken
+once more in the same way: who has prepared another question is nearer to it in most answers.
 """
 
 from __future__ import annotations

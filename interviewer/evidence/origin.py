@@ -20,7 +20,7 @@ NEW_WORDS = 2
 LEAST_WORDS = 3
 """Content words below which nothing is said that could be told from chance."""
 RUN = 8
-"""Content words in a row that make a copy of the rubric (JUDGING, section 3.1)."""
+"""Content words in a row that make a copy of the rubric (rubrics/JUDGING.md, section 3.1)."""
 PAIRS = 0.7
 """Share of a sentence's neighbouring content words that stand so in one text of the rubric: a cut
 copy. Were they looked for in all its texts together, 1 in 100 sentences of experts would be one (of

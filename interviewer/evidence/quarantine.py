@@ -3,8 +3,7 @@
 It is about *this* interview: an order to whoever grades it, a claim to its marks, a line in another
 role, an answer in the shape of ours. What a design says of reviewers, judges, prompts and scores of
 its own is evidence like any other. Deterministic patterns; it can only remove, never add, and what
-it misses earns nothing by the other rules either. Sources: the attack families of RELIABILITY,
-section 4.1.
+it misses earns nothing by the other rules either.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Judges a stated result against what its working gives: right, or wrong and in which way.
 
 1 % for an exact result (or its rounding as written), 15 % or one significant figure for "about"
-(JUDGING, section 3). It knows nothing of sentences.
+(rubrics/JUDGING.md, section 3). It knows nothing of sentences.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Every rule of the evidence engine as data: what it does, and the sentence in which it says so.
 
-The numbers are sections of JUDGING. Rules may remove and cap; what credits is near substance, a
-number that checks and an answer that holds, and neither words nor length ever do.
+The numbers are sections of rubrics/JUDGING.md, which lists them. Rules may remove and cap; what
+credits is near substance, a number that checks and an answer that holds, and neither words nor
+length ever do.
 """
 
 from __future__ import annotations

@@ -3,8 +3,7 @@
 A sentence counts for a point if it is nearer to one of the point's paraphrases than to every hollow
 answer, near-miss and generic sentence, by a margin. For an answer to a probe the direction of the
 question is projected out of both sides first: what the question itself put into the air says
-nothing about the answerer (JUDGING, section 3.2: AUC .22 for similarity alone, .97 with margin and
-projection).
+nothing about the answerer (rubrics/JUDGING.md, section 3.2).
 
 Beside nearness there is a direction: a linear discriminant between all that a rubric calls
 substance and all that it calls empty, fitted in closed form when the rubric is loaded. It hears the

@@ -1,4 +1,4 @@
-"""The ladder: from evidence to a level for each criterion (JUDGING, section 2).
+"""The ladder: from evidence to a level for each criterion (rubrics/JUDGING.md, section 2).
 
 0 absent, 1 mentioned, 2 applied, 3 justified, 4 held up. Deterministic; checks may cap and remove,
 and neither words nor length ever add.

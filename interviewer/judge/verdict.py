@@ -1,4 +1,4 @@
-"""The verdict: a conjunction of gates, computed by code (JUDGING, section 2)."""
+"""The verdict: a conjunction of gates, computed by code (rubrics/JUDGING.md, section 2)."""
 
 from __future__ import annotations
 

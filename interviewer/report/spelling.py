@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from interviewer.judge.rules import RULES
+from interviewer.evidence.rules import RULES
 from interviewer.judge.scorecard import (
     LEVELS,
     ArithmeticResult,

@@ -22,7 +22,7 @@ from interviewer.audit.statistics import (
 @pytest.mark.parametrize(
     ("k", "n", "confidence", "low", "high"),
     [
-        (0, 20, 0.95, 0.0, 0.161),  # the bounds that JUDGING.md gives
+        (0, 20, 0.95, 0.0, 0.161),  # upper bound of 0 of 20
         (0, 40, 0.95, 0.0, 0.088),
         (0, 60, 0.95, 0.0, 0.060),
         (0, 80, 0.95, 0.0, 0.046),

@@ -1,4 +1,4 @@
-"""What must score zero, not raise a level, or lower one (JUDGING, section 5)."""
+"""What must score zero, not raise a level, or lower one (rubrics/JUDGING.md, section 5)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""What talk can and cannot move, over generated variants (JUDGING, section 5).
+"""What talk can and cannot move, over generated variants (rubrics/JUDGING.md, section 5).
 
-Five families of 240 variants each, seeded; a failure prints the variant's number, its words are in
-`variants` and `nothings`. Level 1 is naming a thing and has no credit: to name one more is no rise.
+Five families, seeded; `INTERVIEWER_VARIANTS` says how many of each. A failure prints the variant's
+number; its words are in `variants` and `nothings`. Level 1 is naming a thing and has no credit: to
+name one more is no rise.
 """
 
 from __future__ import annotations
