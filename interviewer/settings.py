@@ -116,11 +116,15 @@ class Settings:
     ) -> Settings:
         """Return the folders, and no choice but our defaults; cannot fail."""
         data = os.environ.get("INTERVIEWER_TRANSCRIPTS")
+        more = map(Path, filter(None, os.environ.get("INTERVIEWER_CONTENT", "").split(os.pathsep)))
         cache = os.environ.get("INTERVIEWER_CACHE")
         return cls(
             transcripts=_home(transcripts or data) or user_data_path(APP) / "transcripts",
             cache=_home(cache) or user_cache_path(APP),
-            content=(*own_content(), *(found for path in content if (found := _home(path)))),
+            content=(
+                *own_content(),
+                *(found for path in (*more, *content) if (found := _home(path))),
+            ),
         )
 
     def with_flags(

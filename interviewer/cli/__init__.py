@@ -59,7 +59,10 @@ def _explain(error: BaseException) -> int:
     # the root of typer's own errors is not public: it is known by its name
     if any(kind.__name__ == "ClickException" for kind in type(error).__mro__):
         message = str(getattr(error, "format_message", error.__str__)())
-        _say(f"{message}\n  `interviewer --help` lists what there is.")
+        hint = "`interviewer --help` lists what there is"
+        if message.startswith("No such command"):
+            hint += "; `interviewer practice ID` holds an interview"
+        _say(f"{message}\n  {hint}.")
         return Exit.USAGE
     if isinstance(error, BrokenPipeError) or isinstance(error.__context__, BrokenPipeError):
         _drop_output()  # typer exits with 1 for it: the reader had enough, which is no finding

@@ -24,7 +24,14 @@ from interviewer.settings import Settings
 
 app = typer.Typer(
     name="interviewer",
-    help="A mock interviewer for ML system design that talk cannot move.",
+    help="A mock interviewer for ML system design that does not fall for smooth talk.",
+    epilog="""\b
+    interviewer                             the app
+    interviewer practice bank-scams         an interview here
+    interviewer audit bank-scams --quick    can this question be passed by talk?
+
+    Exit codes: 0 good, 1 findings, 2 usage or content, 3 provider or network, 4 key missing or
+    refused, 5 budget reached, 6 incomplete, 70 a fault of the program, 130 interrupted.""",
     no_args_is_help=False,
     add_completion=True,
     pretty_exceptions_enable=False,
@@ -51,13 +58,14 @@ def main(
     context: typer.Context,
     transcripts: Annotated[
         Path | None,
-        typer.Option(
-            help="Where interviews are kept.", envvar="INTERVIEWER_TRANSCRIPTS", show_envvar=True
-        ),
+        typer.Option(metavar="DIR", help="Where interviews are kept; or INTERVIEWER_TRANSCRIPTS."),
     ] = None,
     content: Annotated[
         list[Path] | None,
-        typer.Option(help="A folder with further scenarios/ and rubrics/; repeatable."),
+        typer.Option(
+            metavar="DIR",
+            help="A folder with more scenarios/ and rubrics/; repeatable; or INTERVIEWER_CONTENT.",
+        ),
     ] = None,
     model: Model = None,
     interviewer_model: InterviewerModel = None,
@@ -102,16 +110,16 @@ def main(
 
 app.command()(interviewing.practice)
 app.command()(judging.score)
-app.command()(judging.compare)
+app.command(short_help="Hold two judgements, or two sittings, side by side.")(judging.compare)
 app.command()(authoring.check)
 app.command()(looking.scenarios)
 app.command()(looking.show)
 app.command()(authoring.schema)
-app.command("dry-run")(authoring.dry_run)
+app.command("dry-run", short_help="Try a scenario out, as its author.")(authoring.dry_run)
 app.command()(looking.history)
-app.command()(interviewing.demo)
-app.command()(judging.calibrate)
-app.command(help=AUDIT_HELP)(auditing.audit)
-app.command()(looking.models)
+app.command(short_help="Watch an expert and a smooth talker sit it.")(interviewing.demo)
+app.command(short_help="Hold the judge against labelled transcripts.")(judging.calibrate)
+app.command(help=AUDIT_HELP, short_help="Can a question be passed by talk?")(auditing.audit)
+app.command(short_help="List language models and what they cost.")(looking.models)
 app.command()(looking.doctor)
 app.add_typer(authoring.new, name="new")  # a group comes last, wherever it is added

@@ -24,6 +24,7 @@ from interviewer.audit.smooth import PERSONAS, smooth
 from interviewer.authoring.faults import Run, edits, faults
 from interviewer.authoring.places import Places
 from interviewer.authoring.sittings import Role, Sitting
+from interviewer.cli.blanks import refuse_blanks
 from interviewer.cli.say import as_json as print_json
 from interviewer.cli.writing import write_and_say
 from interviewer.content import Loaded
@@ -57,12 +58,13 @@ def dry_run(
     """Hold the interviews and print the author's page; exit code 1 if anything was found.
 
     Raises:
-        UsageError: there is no such scenario.
+        UsageError: there is no such scenario, or it is a scaffold with blanks.
         ContentError: its files, or its candidates', are not valid.
         JournalError: the page cannot be written.
         EmbedderMissing: nothing can be judged.
     """
     loaded = wiring.library(settings).load(scenario)
+    refuse_blanks(loaded)
     seats = list(cast(loaded, seeds))
     jobs = jobs or min(MOST_JOBS, os.cpu_count() or 1, len(seats))
     embedder, why = wiring.embedder(settings.cache)

@@ -59,7 +59,9 @@ class Library:
         roots = (content_root(), *extra)
         for root in roots[1:]:
             if not root.is_dir():
-                raise UsageError(f"There is no folder {root}.", hint="Check --content.")
+                raise UsageError(
+                    f"There is no folder {root}.", hint="Check --content and INTERVIEWER_CONTENT."
+                )
             if not any((root / name).is_dir() for name in ("scenarios", "rubrics")):
                 message = f"{root} holds neither scenarios/ nor rubrics/."
                 raise UsageError(message, hint="--content takes the folder above them.")
@@ -161,7 +163,7 @@ class Library:
 def _offer(name: str, paths: Iterable[str]) -> str:
     wanted = Path(clip(name, 200)).name.removesuffix(".yaml")
     near = [
-        found for found, score, _ in process.extract(wanted, list(paths), limit=3) if score > 45
+        found for found, score, _ in process.extract(wanted, list(paths), limit=3) if score > 55
     ]
     return f"Did you mean {' or '.join(near)}?" if near else ""
 

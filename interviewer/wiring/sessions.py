@@ -106,6 +106,9 @@ def find_session(settings: Settings, name: str) -> Path:
         raise UsageError(
             f"`{name}` fits {len(matches)} interviews.", hint=f"Give more of it: {offered}."
         )
+    if name == "last":
+        hint = "`interviewer practice` holds one."
+        raise UsageError("There are no interviews yet.", hint=hint)
     raise UsageError(f"There is no interview `{name}`.", hint="`interviewer history` lists them.")
 
 

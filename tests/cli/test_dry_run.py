@@ -78,3 +78,12 @@ def test_usage(cli: Cli) -> None:
     ran = cli("practice", "bank-scams", "--author", "--plain")
     assert ran.code == 2
     assert "Author mode needs the app" in ran.err
+
+
+def test_a_scaffold_is_refused_at_once(cli: Cli, tmp_path: Path) -> None:
+    """Talkers would be asked its blanks: how many there are is said, and who says where."""
+    cli("new", "scenario", "own", "--in", str(tmp_path))
+    ran = cli("--content", str(tmp_path), "dry-run", "own")
+    assert ran.code == 2
+    assert "`own` is not finished" in ran.err
+    assert "`interviewer check` says where" in ran.err

@@ -31,7 +31,7 @@ from tests.cli.conftest import Cli
         ("practice", "Which scenario?\n  There are: bank-scams"),
         ("practice a b", "unexpected extra argument"),
         ("practice --resume nonsense --plain", "There is no interview `nonsense`."),
-        ("practice --resume last", "There is no interview `last`."),
+        ("practice --resume last", "There are no interviews yet."),
         ("practice --resume pyproject.toml --plain", "is not a transcript of this program"),
         ("practice bank-scams --resume last", "An interview is resumed as it was begun."),
         ("practice --resume last --level staff", "An interview is resumed as it was begun."),
