@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from types import FrameType
 
 from interviewer.errors import Exit, InterviewerError
 from interviewer.text import safe_text
@@ -17,6 +19,8 @@ from interviewer.text import safe_text
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code; every error becomes a message, never a traceback."""
     _mend_streams()
+    with contextlib.suppress(ValueError):  # not the main thread: whoever runs it has the signals
+        signal.signal(signal.SIGTERM, _terminated)
     try:
         result = _dispatch(arguments)
         sys.stdout.flush()
@@ -100,6 +104,14 @@ def _debugging() -> bool:
 def _say(text: str) -> None:
     with contextlib.suppress(OSError, ValueError):
         print(f"interviewer: {safe_text(text)}", file=sys.stderr)
+
+
+def _terminated(_: int, frame: FrameType | None) -> None:
+    """Take a polite order to end, as CI gives it, for an interrupt: what is open is closed."""
+    interrupt = signal.getsignal(signal.SIGINT)
+    if not callable(interrupt):  # ignored, as in a shell's background
+        raise KeyboardInterrupt
+    interrupt(signal.SIGINT, frame)
 
 
 def _mend_streams() -> None:

@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from interviewer.cli.audit_attack import attack, attacking_of, begun_with, unplayed
@@ -17,7 +18,7 @@ from interviewer.cli.audit_outputs import Outputs, keep, publish
 from interviewer.cli.say import talk
 from interviewer.errors import UsageError
 from interviewer.outcome import Arm, Audit, Design, Mode
-from interviewer.settings import Settings
+from interviewer.settings import Settings, own_content
 
 if TYPE_CHECKING:
     from interviewer.audit.cast import Cast
@@ -99,6 +100,11 @@ def run_audit(settings: Settings, asked: Asked, wanted: Outputs) -> int:
     folder = _folder(settings, asked)
     try:
         found = asyncio.run(_held(settings, asked, folder))
+    except KeyboardInterrupt:
+        if (folder / "results.jsonl").is_file():
+            again = f"interviewer{_content(settings)} audit --resume --out {quote(str(folder))}"
+            talk(f"Stopped. Go on with: {again}")
+        raise
     finally:
         settle(folder)
     keep(folder / AUDIT, found.model_dump_json(indent=2))
@@ -270,7 +276,14 @@ def _announcement(design: Design, done: int, where: str) -> str:
     return f"{most}{runs} interviews of {len(design.parts)} scenario(s) {where}{before}."
 
 
-def _progress() -> OnProgress | None:
-    from interviewer.cli.progress import ProgressLine
+def _content(settings: Settings) -> str:
+    """Return the flags of a command that shall see the same scenarios."""
+    own = own_content()
+    given = (quote(str(root)) for root in settings.content if root not in own)
+    return "".join(f" --content {root}" for root in given)
 
-    return ProgressLine(sys.stderr) if sys.stderr.isatty() else None
+
+def _progress() -> OnProgress:
+    from interviewer.cli.progress import ProgressLine, ProgressLog
+
+    return ProgressLine(sys.stderr) if sys.stderr.isatty() else ProgressLog(sys.stderr)

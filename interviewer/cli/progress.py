@@ -1,7 +1,9 @@
-"""One line on a terminal that says how far an audit is; it leaves nothing behind."""
+"""How far an audit is: a line on a terminal that leaves nothing behind; elsewhere, one a minute."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TextIO
 
 from interviewer.report.audit_words import duration
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
     from interviewer.audit.runner import Progress
 
 WIDTH = 79
+EVERY = 60.0
+"""Seconds between two lines in a log."""
 _CLEAR = "\r\x1b[K"
 
 
@@ -25,6 +29,22 @@ class ProgressLine:
         over = now.done >= now.total
         self._stream.write(_CLEAR if over else f"{_CLEAR}{clip(safe_text(told(now)), WIDTH)}")
         self._stream.flush()
+
+
+class ProgressLog:
+    """Writes a line now and then, for a log that nobody overwrites."""
+
+    def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+        self._stream = stream
+        self._clock = clock
+        self._last = clock()
+
+    def __call__(self, now: Progress) -> None:
+        """Say how far it is, if nothing was said for a while."""
+        if self._clock() - self._last >= EVERY and now.done < now.total:
+            self._last = self._clock()
+            self._stream.write(f"{safe_text(told(now))}\n")
+            self._stream.flush()
 
 
 def told(now: Progress) -> str:

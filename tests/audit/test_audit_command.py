@@ -10,7 +10,7 @@ import pytest
 
 from interviewer.audit import venue
 from interviewer.cli import audit
-from interviewer.cli.progress import ProgressLine, told
+from interviewer.cli.progress import EVERY, ProgressLine, ProgressLog, told
 from interviewer.content import Library
 from interviewer.outcome import Audit, Outcome, RunKey
 from tests.audit.auditing import experts_pass, outcome
@@ -159,3 +159,14 @@ def test_progress_fits_on_a_line() -> None:
 
     assert told(now) == "10 of 100 · 3 min left · $1.50 · bank-scams/reciter-scripted-7: fail"
     assert stream.getvalue().endswith("\r\x1b[K")
+
+
+def test_a_log_hears_of_it_now_and_then() -> None:
+    """A line a minute and none in between; nothing that overwrites."""
+    from interviewer.audit.runner import Progress
+
+    stream, times = io.StringIO(), iter([0.0, EVERY - 1, EVERY, EVERY, EVERY + 1])
+    log = ProgressLog(stream, lambda: next(times))
+    for done in (1, 2, 3):
+        log(Progress(done, 100, 0, 20.0, 0.0, None))
+    assert stream.getvalue().splitlines() == ["2 of 100 · 16 min left"]

@@ -51,8 +51,11 @@ def test_a_stream_that_is_closed_full_or_narrow_is_no_traceback(
         assert word not in ran.stderr
 
 
-def test_an_interrupt_at_the_prompt_ends_at_once_and_says_how_to_go_on(tmp_path: Path) -> None:
-    """Ctrl-C while the program waits for a line: 130 in a moment, and everything is saved."""
+@pytest.mark.parametrize("by", ["interrupt", "term"])
+def test_an_interrupt_at_the_prompt_ends_at_once_and_says_how_to_go_on(
+    by: str, tmp_path: Path
+) -> None:
+    """Ctrl-C or TERM while the program waits for a line: 130 in a moment, everything is saved."""
     arguments = ["--transcripts", str(tmp_path), "practice", "bank-scams", "--plain"]
     child, terminal = pty.fork()
     if child == 0:
@@ -63,7 +66,10 @@ def test_an_interrupt_at_the_prompt_ends_at_once_and_says_how_to_go_on(tmp_path:
     seen += _until(terminal, b"saved 4")
     time.sleep(0.3)
     started = time.monotonic()
-    os.write(terminal, b"\x03")
+    if by == "term":
+        os.kill(child, signal.SIGTERM)
+    else:
+        os.write(terminal, b"\x03")
     seen += _until(terminal, b"Go on with: interviewer practice --resume")
     _, status = os.waitpid(child, 0)
     os.close(terminal)
