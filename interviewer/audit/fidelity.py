@@ -131,9 +131,15 @@ def talk_of(records: Iterable[t.AnyRecord], scenario: Scenario) -> Talk:
 
 
 def was_told(fact: Fact, heard: str) -> bool:
-    """Tell whether a fact was said, literally or with seven in ten of its stems."""
+    """Tell whether a fact was said: literally, or with a figure of its own and most of its stems.
+
+    "Do you mean how many of our users live in the European Union?" does not say how many.
+    """
     if fold(fact.says) in fold(heard):
         return True
+    figures = set(_FIGURE.findall(fact.says))
+    if figures and not figures & set(_FIGURE.findall(heard)):
+        return False
     stems = set(content_stems(fact.says))
     return len(stems & set(content_stems(heard))) >= TOLD * len(stems)
 

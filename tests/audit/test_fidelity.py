@@ -136,3 +136,10 @@ def test_every_persona_of_ours_is_checked() -> None:
     """A persona without a check could be anybody."""
     assert all(load_persona(name).checks for name in persona_names())
     assert Parrot.name == PARROT
+
+
+def test_a_figure_that_was_not_said_is_not_told() -> None:
+    """To ask which of two is meant names a fact's nouns and keeps its figure."""
+    fact = Library.shipped().load("bug-triage").scenario.fact("eu-users")
+    assert not was_told(fact, "Do you mean how many of our users live in the European Union?")
+    assert was_told(fact, "Of our users, 46% live in the European Union.")
