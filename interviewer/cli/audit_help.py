@@ -58,8 +58,9 @@ judgements are not used. The price is told first, --budget caps it, --resume goe
   interviewer audit --rejudge runs/scams --judge-model openai/gpt-5.4-mini --seeds 5 --budget 5
 
 For others to read: --html FILE (one page), --markdown FILE, --json. For CI: --junit FILE, --github
-(annotations at the lines to edit), --fail-on passable,too_strict (fail on these verdicts only); see
-scenarios/CI.md. With --resume and a finished audit they are made anew, and no interview is held.
+(annotations at the lines to edit), --fail-on passable,too_strict (fail on these verdicts only; with
+--quick, passable is leaks); see scenarios/CI.md. With --resume and a finished audit they are made
+anew, and no interview is held.
 
 More machines: --cluster tcp://HOST:8786, after `dask scheduler` on one of them and `dask worker
 tcp://HOST:8786 --nworkers -1` on each, with this same package. Your --content travels there, the

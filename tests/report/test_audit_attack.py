@@ -89,6 +89,19 @@ def test_in_every_format(found: Audit, tmp_path: Path) -> None:
     assert "attack_passed" in audit_junit(found) or "attacker" in audit_junit(found)
 
 
+def test_what_was_not_judged_is_not_said_to_get_no_credit() -> None:
+    """A keyword text that could not be held, and attempts that were not."""
+    unheld = KeywordAttack(share=1.0, scorings=7, credit=None)
+    searched = SEARCHED.model_copy(update={"judged": 37, "keywords": unheld})
+
+    said = words.attack_keywords(searched)
+    assert said.endswith("after 7 scorings and was not judged here.")
+    assert "no credit" not in said
+    assert words.attack_curve(searched).startswith("37 attempts (3 more not held), 1,234")
+    assert words.attack_curve(SEARCHED).startswith("40 attempts, 1,234")
+    assert (searched.interviews, SEARCHED.interviews) == (37, 41)
+
+
 @pytest.mark.parametrize(
     ("verdict", "word", "tone"),
     [("pass", "Can be passed by talk", "error"), ("fail", "No leak found", "notice")],
