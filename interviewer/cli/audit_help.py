@@ -11,8 +11,8 @@ many seeds; authored experts sit it once each. The verdict rests on 99 % interva
   too strict              an expert fails
   resistant               every talker's pass rate is surely at most 10 %,
                           and every expert passes
-  inconclusive            it cannot be said yet; the report says how many
-                          interviews are missing
+  inconclusive            it cannot be said yet; the report says what would
+                          settle it
 
 A quick audit stops as soon as it can tell a pass rate of 5 % from one of 20 %, after some 18
 interviews a talker where nothing leaks; it says only leaks or no leak found. The report names

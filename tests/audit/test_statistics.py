@@ -175,8 +175,9 @@ def _by_hand(
     rng = np.random.default_rng(7)
     least = []
     for _ in range(4000):
-        drawn = {
-            name: rng.choice(values, len(values)) for name, values in [*high.items(), *low.items()]
+        drawn: dict[str, list[float]] = {
+            name: rng.choice(values, len(values)).tolist()
+            for name, values in [*high.items(), *low.items()]
         }
         least.append(min(float(wins(drawn[a], drawn[b]).mean()) for a, b in product(high, low)))
     lower, upper = np.quantile(least, [0.025, 0.975])

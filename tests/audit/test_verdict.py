@@ -490,6 +490,10 @@ def test_the_worst_talker_is_the_one_that_surely_earns_most() -> None:
     assert framing.quotes[0].key.persona == "reciter"
 
 
+def _shares(found: Audit) -> dict[str, float]:
+    return {share.source: share.share for share in found.variance}
+
+
 def test_shares_of_variance_bear_their_names() -> None:
     """Where personas differ and nothing else does, it is the persona's; else the seed's."""
 
@@ -500,7 +504,7 @@ def test_shares_of_variance_bear_their_names() -> None:
         return outcome(key, level=3 if key.seed % 2 else 0)
 
     for rule, source in ((by_persona, "persona"), (by_seed, "seed")):
-        shares = {s.source: s.share for s in _audit(design(members=TALKERS), rule).variance}
+        shares = _shares(_audit(design(members=TALKERS), rule))
 
         assert set(shares) == {"scenario", "persona", "criterion", "seed"}
         assert shares[source] == pytest.approx(1.0)
@@ -522,9 +526,7 @@ def test_variance_between_criteria_and_scenarios_is_theirs() -> None:
 
     two = ("bank-scams", "slack-helper")
     for rule, source in ((by_criterion, "criterion"), (by_scenario, "scenario")):
-        shares = {
-            s.source: s.share for s in _audit(design(members=TALKERS, scenarios=two), rule).variance
-        }
+        shares = _shares(_audit(design(members=TALKERS, scenarios=two), rule))
         assert shares[source] == pytest.approx(1.0)
 
 
