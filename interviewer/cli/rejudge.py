@@ -164,7 +164,7 @@ def found_by(
         if stage.loaded.scenario_hash != design.part(name).scenario_hash
     ]
     before = design.models.get("judge", EMBEDDED)
-    # the judge reads the scenario's facts and prompt, too: only what all of it is alike is repeated
+    # a judge reads prompt and facts, too: one judgement more of the same kind needs the same of all
     same = same_rubric and not others and judge == before and design.package == __version__
     return Rejudgement(
         rubric_hashes=now,
