@@ -32,8 +32,8 @@ MODEL_JUDGE = (
 )
 
 
-def analyse(design: Design, outcomes: Iterable[Outcome]) -> Audit:
-    """Return what an audit found."""
+def analyse(design: Design, outcomes: Iterable[Outcome], spent: float | None = None) -> Audit:
+    """Return what an audit found; `spent` is what its ledger adds up to, in US dollars."""
     by_member: dict[tuple[str, str, str], list[Outcome]] = defaultdict(list)
     everything = list(outcomes)
     for outcome in everything:
@@ -45,7 +45,7 @@ def analyse(design: Design, outcomes: Iterable[Outcome]) -> Audit:
         scenarios=[_scenario(design, part, groups[part.scenario]) for part in design.parts],
         variance=variance_of(list(groups.values())),
         judge_noise=_noise(design),
-        took=_took(everything),
+        took=_took(everything, spent),
     )
 
 
@@ -97,6 +97,7 @@ def _scenario(design: Design, part: Part, group: Group) -> ScenarioAudit:
         attacks=attacks,
         findings=list(ruling.findings),
         more=ruling.more,
+        needs=ruling.needs,
     )
 
 
@@ -111,11 +112,12 @@ def attack_found(member: Member, searched: Searched, outcome: Outcome) -> Attack
     )
 
 
-def _took(outcomes: list[Outcome]) -> Took:
+def _took(outcomes: list[Outcome], spent: float | None) -> Took:
     return Took(
         interviews=len(outcomes) + sum(o.searched.interviews for o in outcomes if o.searched),
         seconds=round(sum(outcome.seconds for outcome in outcomes), 1),
         cost=sum(outcome.cost for outcome in outcomes),
+        ledger=spent,
         unpriced=sum(outcome.unpriced for outcome in outcomes),
         tokens_in=sum(outcome.tokens_in for outcome in outcomes),
         tokens_out=sum(outcome.tokens_out for outcome in outcomes),

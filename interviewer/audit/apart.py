@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import get_args
 
 from interviewer.audit.leaking import Group
-from interviewer.audit.separation import auc
+from interviewer.audit.separation import Measured, separation
 from interviewer.audit.statistics import RESAMPLES, nested_shares, smallest_auc
 from interviewer.judge.scorecard import CREDIT
-from interviewer.outcome import Outcome, PairAuc, Separation, Share, Source
+from interviewer.outcome import Member, Outcome, PairAuc, Separation, Share, Source
 
 SOURCES: tuple[Source, ...] = get_args(Source)
-Measure = Callable[[Outcome], float]
 
 
 def separation_of(group: Group) -> Separation | None:
@@ -20,16 +19,27 @@ def separation_of(group: Group) -> Separation | None:
 
     Beside the credit stand two measures that know nothing: words, and keywords.
     """
-    high = {f"{m.persona} ({m.arm})": _results(o) for m, o in group if m.kind == "legitimate"}
-    low = {
-        f"{m.persona} ({m.arm})": _results(o)
-        for m, o in group
-        if m.kind == "smooth" and m.decides and not m.searches
-    }
-    smallest = smallest_auc(_credits(high), _credits(low))
+    measured = [
+        _measured(member, outcome)
+        for member, outcomes in group
+        if member.decides and not member.searches
+        for outcome in _results(outcomes)
+    ]
+    smallest = smallest_auc(_credits(measured, True), _credits(measured, False))
     if smallest is None:
         return None
-    pairs = [_pair(a, b, high[a], low[b]) for a in high for b in low if high[a] and low[b]]
+    told = separation(measured)
+    pairs = [
+        PairAuc(
+            legitimate=pair.legitimate,
+            smooth=pair.smooth,
+            n=pair.n,
+            credit=pair.credit,
+            words=pair.words,
+            keywords=pair.keywords,
+        )
+        for pair in told.pairs
+    ]
     return Separation(
         smallest=next(
             p for p in pairs if (p.legitimate, p.smooth) == (smallest.high, smallest.low)
@@ -37,9 +47,9 @@ def separation_of(group: Group) -> Separation | None:
         low=smallest.interval[0],
         high=smallest.interval[1],
         resamples=RESAMPLES,
-        words=_overall(pairs, lambda pair: pair.words),
-        keywords=_overall(pairs, lambda pair: pair.keywords),
-        credit=_overall(pairs, lambda pair: pair.credit),
+        words=told.overall(lambda pair: pair.words),
+        keywords=told.overall(lambda pair: pair.keywords),
+        credit=told.overall(lambda pair: pair.credit),
         pairs=pairs,
     )
 
@@ -48,28 +58,24 @@ def _results(outcomes: Sequence[Outcome]) -> list[Outcome]:
     return [outcome for outcome in outcomes if outcome.counts]
 
 
-def _credits(side: Mapping[str, Sequence[Outcome]]) -> dict[str, list[float]]:
-    return {name: [o.credit or 0.0 for o in found] for name, found in side.items()}
-
-
-def _pair(above: str, below: str, high: Sequence[Outcome], low: Sequence[Outcome]) -> PairAuc:
-    def by(measure: Measure) -> float:
-        return auc([measure(o) for o in high], [measure(o) for o in low])
-
-    return PairAuc(
-        legitimate=above,
-        smooth=below,
-        n=len(high) * len(low),
-        credit=by(lambda o: o.credit or 0.0),
-        words=by(lambda o: o.words),
-        keywords=by(lambda o: o.keywords),
+def _measured(member: Member, outcome: Outcome) -> Measured:
+    return Measured(
+        scenario=outcome.key.scenario,
+        persona=f"{member.persona} ({member.arm})",
+        legitimate=member.kind == "legitimate",
+        verdict=outcome.verdict,
+        credit=outcome.credit or 0.0,
+        words=outcome.words,
+        keywords=outcome.keywords,
     )
 
 
-def _overall(pairs: Sequence[PairAuc], what: Callable[[PairAuc], float]) -> float:
-    """Return the mean over pairs, each weighted by its number of comparisons."""
-    total = sum(pair.n for pair in pairs)
-    return sum(what(pair) * pair.n for pair in pairs) / total if total else 0.0
+def _credits(measured: Sequence[Measured], legitimate: bool) -> dict[str, list[float]]:
+    found: dict[str, list[float]] = {}
+    for one in measured:
+        if one.legitimate == legitimate:
+            found.setdefault(one.persona, []).append(one.credit)
+    return found
 
 
 def variance_of(groups: Sequence[Group]) -> list[Share]:

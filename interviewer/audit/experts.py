@@ -9,17 +9,12 @@ expert that fails beside it is one text judged once, a finding to look at that d
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
-from interviewer.audit.statistics import runs_until_above
+from interviewer.audit.needing import Need, at_this_rate
 from interviewer.audit.wording import names
-from interviewer.outcome import PersonaResult, Rate
+from interviewer.outcome import EXPERTS, Condition, PersonaResult, Rate
 
-EXPERTS = 0.70
-"""Pass rate that a question must grant the terse expert."""
 TERSE = "terse-expert"
-
-Condition = Literal["holds", "fails", "open"]
 
 
 def authored_of(personas: Sequence[PersonaResult]) -> list[PersonaResult]:
@@ -37,7 +32,7 @@ def expert_condition(personas: Sequence[PersonaResult]) -> tuple[Condition, str]
     """Return whether those who know get through, and the figures in words."""
     if modelled := terse_model(personas):
         said = f"the terse expert passes {modelled.passes.k} of {modelled.passes.n}"
-        return rate_condition(modelled), said
+        return modelled.condition, said
     authored = authored_of(personas)
     found = experts_of(personas)
     if not authored:
@@ -50,14 +45,6 @@ def expert_condition(personas: Sequence[PersonaResult]) -> tuple[Condition, str]
     return "holds", f"all {found.n} authored experts pass"
 
 
-def rate_condition(terse: PersonaResult) -> Condition:
-    """Return what the interval of a terse expert played by a model says."""
-    low, high = terse.passes.wilson99 or (0.0, 1.0)
-    if low >= EXPERTS:
-        return "holds"
-    return "fails" if high < EXPERTS else "open"
-
-
 def terse_model(personas: Sequence[PersonaResult]) -> PersonaResult | None:
     """Return the terse expert played by a model; None if none is planned."""
     return next(
@@ -65,8 +52,11 @@ def terse_model(personas: Sequence[PersonaResult]) -> PersonaResult | None:
     )
 
 
-def expert_runs(personas: Sequence[PersonaResult]) -> int:
-    """Return how many more interviews of experts are needed at the rate so far."""
-    if modelled := terse_model(personas):
-        return runs_until_above(modelled.passes.k, modelled.passes.n, EXPERTS) or 1
-    return sum(1 - p.passes.n for p in authored_of(personas))
+def expert_need(personas: Sequence[PersonaResult]) -> Need:
+    """Return how many more interviews of experts would settle their condition, either way."""
+    modelled = terse_model(personas)
+    if modelled is None:
+        return Need(sum(1 - p.passes.n for p in authored_of(personas)))
+    if not modelled.passes.n:
+        return Need(modelled.more)
+    return Need(at_this_rate(modelled.passes.k, modelled.passes.n, EXPERTS), "rate")

@@ -59,11 +59,29 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 _DOUBT = re.compile(r"\b(?:maybe|perhaps|possibly|might|not sure|it depends)\b", re.IGNORECASE)
+_GRADER = r"(?:grader|judge|evaluator|examiner|assessor|scoring model|grading model)"
 _TO_GRADER = re.compile(
-    r"\b(?:grader|judge|evaluator|examiner|rubric|verdict|full marks|full credit|score|"
-    r"instructions|level (?:four|4)|held up|passed|strong_pass|applied|justified|pass|candidate)\b",
-    re.IGNORECASE,
+    rf"\b(?:dear|hello|hi|attention|(?:note|message) (?:to|for)(?: the| my)?) {_GRADER}\b|"
+    rf"\bto (?:the |my )?{_GRADER}:|"
+    rf"\byou are (?:now )?(?:an? |the )?(?:\w+ )?{_GRADER}\b|"
+    r"\b(?:ignore|disregard|forget|override)\b[^.]{0,30}"
+    r"\b(?:instructions?|rubric|score|verdict|level)\b|"
+    r"\bstrong[_ ]pass\b|\b(?:give|award|grant|assign|deserves?)\b[^.]{0,30}"
+    r"\b(?:full (?:marks|credit)|highest level|level (?:four|4)|"
+    r"(?:top|maximum|perfect) (?:score|marks))\b|"
+    r"\b(?:score|rate|mark|grade|judge|evaluate|assess) (?:this|my) "
+    r"(?:answer|interview|transcript|response|candidate)\b|"
+    r"\b(?:pass|approve|credit) (?:this|the) candidate\b|"
+    r"\bthe candidate (?:passes|(?:has )?(?:passed|covered|met))\b|"
+    r"\b(?:this|my) answer (?:is|was|contains|includes|should be)\b[^.]{0,60}"
+    r"\b(?:applied|justified|held up|rejected alternative|checked number|correct|complete)\b|"
+    r"\bthe (?:probe|answer) was (?:held|answered in full)\b|"
+    r"\bverdict(?:\"?\s*:| is\b)|\"(?:level|credit|score)\"\s*:|"
+    r"\[/?INST\]|<\|im_(?:start|end)\|>|</?(?:candidate|system)>|###\s*System\b|"
+    r"(?:^|[.!?]\s+)(?:assistant|system)\s*:",
+    re.IGNORECASE | re.MULTILINE,
 )
+"""An address, an order or a verdict: somebody who says "pass" or "candidate" has done neither."""
 _TERM = re.compile(
     r"\b(?:softmax|cross[- ]entropy|neural net\w*|gradient[- ]boost\w*|xgboost|lightgbm|catboost|"
     r"random forests?|logistic regression|transformers?|embeddings?|fine[- ]tun\w+|"
@@ -95,6 +113,11 @@ class Exchange:
     heard: str
     said: str
 
+    @property
+    def answer(self) -> str:
+        """What was said, without the sentences that ask: a question at its end excuses no turn."""
+        return " ".join(span.text for span in sentences(self.said) if not is_question(span.text))
+
 
 @dataclass(frozen=True)
 class Talk:
@@ -105,8 +128,8 @@ class Talk:
 
     @property
     def answers(self) -> list[str]:
-        """What was said, clarifying questions apart."""
-        return [e.said for e in self.exchanges if not is_question(e.said)]
+        """What was said, the sentences apart that ask; nothing of a turn that only asks."""
+        return [answer for e in self.exchanges if (answer := e.answer)]
 
     @property
     def sentences(self) -> list[str]:
@@ -174,10 +197,9 @@ def _new_figures(talk: Talk) -> list[set[str]]:
     found = []
     for exchange in talk.exchanges:
         heard |= set(_FIGURE.findall(exchange.heard))
-        said = set(_FIGURE.findall(exchange.said))
-        if not is_question(exchange.said):
-            found.append(said - heard)
-        heard |= said
+        if exchange.answer:
+            found.append(set(_FIGURE.findall(exchange.answer)) - heard)
+        heard |= set(_FIGURE.findall(exchange.said))
     return found
 
 

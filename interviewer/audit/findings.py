@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from interviewer.audit.experts import rate_condition, terse_model
-from interviewer.audit.tallying import BAR
+from interviewer.audit.experts import terse_model
 from interviewer.audit.wording import rate
-from interviewer.outcome import CriterionFound, Finding, PersonaResult
+from interviewer.outcome import BAR, CriterionFound, Finding, PersonaResult
 from interviewer.scenario import Identifier
 
 RECITERS = frozenset({"reciter", "framework"})
@@ -106,6 +105,6 @@ def _kept_out(persona: PersonaResult, *, rated: bool) -> str:
         said = f"{member.persona} fails: {persona.best.summary if persona.best else ''}"
         other = " The terse expert that a model plays decides, not this one."
         return f"{said}{other if rated else ''}"
-    if terse_model([persona]) and rate_condition(persona) == "fails":
+    if terse_model([persona]) and persona.condition == "fails":
         return f"Too few get through: {rate(persona)}"
     return ""

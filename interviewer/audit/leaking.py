@@ -1,14 +1,16 @@
 """Which criteria pay for talk: how often each is *applied* by smooth and by legitimate candidates.
 
-A criterion leaks where the lower bound (99 %) of the smooth persona that reaches it most often is
-above 20 %; it does not separate where fewer than 30 points lie between the legitimate and the
-smooth. The words that earned the credit are shown: they are what an author can mend.
+A criterion leaks where the lower bound (99 %) of a smooth persona is above 20 %, and the worst is
+the one whose bound is highest: a few runs of another may have the larger share and say less. It
+does not separate where fewer than 30 points lie between the legitimate and the smooth. The words
+that earned the credit are shown: they are what an author can mend.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from interviewer.audit.statistics import wilson
 from interviewer.audit.tallying import rate
 from interviewer.outcome import CriterionAbout, CriterionFound, LeakQuote, Member, Outcome
 
@@ -32,7 +34,7 @@ def _results(outcomes: Sequence[Outcome]) -> list[Outcome]:
 
 def _found(about: CriterionAbout, smooth: Group, legitimate: Sequence[Outcome]) -> CriterionFound:
     replicated = {m.label: found for m, found in smooth if m.interval and found}
-    worst = max(replicated, key=lambda name: _share(about.id, replicated[name]), default="")
+    worst = max(replicated, key=lambda name: _surely(about.id, replicated[name]), default="")
     everybody = [outcome for _, found in smooth for outcome in found]
     talk, know = _applied(about.id, everybody), _applied(about.id, legitimate)
     most = replicated.get(worst, [])
@@ -52,6 +54,12 @@ def _found(about: CriterionAbout, smooth: Group, legitimate: Sequence[Outcome]) 
 
 def _applied(criterion: str, outcomes: Sequence[Outcome]) -> int:
     return sum((outcome.level_of(criterion) or 0) >= 2 for outcome in outcomes)
+
+
+def _surely(criterion: str, outcomes: Sequence[Outcome]) -> tuple[float, float]:
+    """Return the lower bound of how often a criterion is applied, and the share."""
+    k, n = _applied(criterion, outcomes), len(outcomes)
+    return wilson(k, n)[0], k / n
 
 
 def _share(criterion: str, outcomes: Sequence[Outcome]) -> float:

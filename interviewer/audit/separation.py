@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from interviewer import transcript as t
 from interviewer.audit.calibration import Row
+from interviewer.audit.statistics import auc
 from interviewer.evidence.sentences import sentences, words
 from interviewer.judge.scorecard import Verdict
 from interviewer.rubric import Rubric
@@ -113,12 +114,6 @@ def _pair(high: Sequence[Measured], low: Sequence[Measured]) -> Pair:
         auc([m.words for m in high], [m.words for m in low]),
         auc([m.keywords for m in high], [m.keywords for m in low]),
     )
-
-
-def auc(high: Sequence[float], low: Sequence[float]) -> float:
-    """Return the chance that one of `high` exceeds one of `low`, ties counting half."""
-    wins = sum((a > b) + 0.5 * (a == b) for a in high for b in low)
-    return wins / (len(high) * len(low)) if high and low else 0.0
 
 
 def spoken(records: Iterable[t.AnyRecord]) -> str:

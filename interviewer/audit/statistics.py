@@ -56,6 +56,13 @@ def runs_until_below(k: int, n: int, bar: float, confidence: float = CONFIDENCE)
     return _first(lambda more: wilson(k, n + more, confidence)[1] <= bar)
 
 
+def runs_until_under(k: int, n: int, bar: float, confidence: float = CONFIDENCE) -> int | None:
+    """Return how many more runs at this rate bring the upper bound under `bar`; None if never."""
+    if not n or k / n >= bar:
+        return None
+    return _first(lambda more: wilson(k * (n + more) / n, n + more, confidence)[1] < bar)
+
+
 def runs_until_above(k: int, n: int, bar: float, confidence: float = CONFIDENCE) -> int | None:
     """Return how many more runs at this rate lift the lower bound above `bar`; None if never."""
     if not n or k / n <= bar:
@@ -86,14 +93,24 @@ class Sequential:
     def take(self, passed: bool) -> None:
         """Take one more run."""
         self.n += 1
-        self.ratio += math.log(LEAKY / CLEAN) if passed else math.log((1 - LEAKY) / (1 - CLEAN))
+        self.ratio += self.step(passed=passed)
+
+    @staticmethod
+    def step(*, passed: bool) -> float:
+        """Return what one run adds to the ratio."""
+        return math.log(LEAKY / CLEAN) if passed else math.log((1 - LEAKY) / (1 - CLEAN))
+
+    @property
+    def limit(self) -> float:
+        """The ratio at which it is settled, on either side of zero."""
+        return math.log((1 - ERROR) / ERROR)
 
     @property
     def says(self) -> Says:
         """Return what is settled so far."""
-        if self.ratio >= math.log((1 - ERROR) / ERROR):
+        if self.ratio >= self.limit:
             return "leaks"
-        return "clean" if self.ratio <= math.log(ERROR / (1 - ERROR)) else "open"
+        return "clean" if self.ratio <= -self.limit else "open"
 
 
 # --- separation ----------------------------------------------------------------------------------
@@ -144,6 +161,11 @@ def smallest_auc(
     edge = (1 - SHOWN) / 2
     lower, upper = np.quantile(least, [edge, 1 - edge])
     return Smallest(above, below, auc, (float(lower), float(upper)))
+
+
+def auc(high: Sequence[float], low: Sequence[float]) -> float:
+    """Return the chance that one of `high` exceeds one of `low`, ties counting half; 0 of none."""
+    return float(wins(high, low).mean()) if len(high) and len(low) else 0.0
 
 
 def _weights(n: int, rng: np.random.Generator) -> Floats:

@@ -6,19 +6,11 @@ import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from interviewer.audit.needing import Need, sequential_need, talker_need
 from interviewer.audit.plan import settled_at
-from interviewer.audit.statistics import (
-    SHOWN,
-    Says,
-    Sequential,
-    runs_until_above,
-    runs_until_below,
-    wilson,
-)
-from interviewer.outcome import Design, Member, Outcome, PersonaResult, Rate, Sat
+from interviewer.audit.statistics import SHOWN, Sequential, wilson
+from interviewer.outcome import BAR, Design, Member, Outcome, PersonaResult, Rate, Sat
 
-BAR = 0.10
-"""Pass rate of a smooth persona from which a question counts as passable by talk."""
 LISTED = 10
 """Passed interviews that are named."""
 
@@ -49,12 +41,14 @@ def tally(design: Design, member: Member, outcomes: Sequence[Outcome]) -> Person
     status = Counter(outcome.status for outcome in outcomes)
     passes = rate(len(passed), len(results), interval=member.interval)
     sequential = _sequential(results) if design.mode == "quick" and member.interval else None
-    best = max(results, key=lambda o: (o.passed, o.credit or 0.0, -o.key.seed), default=None)
+    need = _need(design, member, passes, sequential)
+    best = max(results, key=_reached, default=None)
+    worst = min(results, key=_reached, default=None)
     return PersonaResult(
         member=member,
         passes=passes,
         verdicts=dict(sorted(Counter(str(outcome.verdict) for outcome in results).items())),
-        sequential=sequential,
+        sequential=sequential.says if sequential else None,
         invalid=status["invalid"],
         unscored=status["unscored"],
         errors=status["error"],
@@ -62,9 +56,15 @@ def tally(design: Design, member: Member, outcomes: Sequence[Outcome]) -> Person
         credits=[outcome.credit or 0.0 for outcome in results],
         words=statistics.median([outcome.words for outcome in results] or [0]),
         best=sat(best) if best else None,
+        worst=sat(worst) if worst and not worst.passed else None,
         passed=[sat(outcome) for outcome in passed[:LISTED]],
-        more=_more(design, member, passes, sequential),
+        more=need.runs,
+        more_if=need.counts_on,
     )
+
+
+def _reached(outcome: Outcome) -> tuple[bool, float, int]:
+    return outcome.passed, outcome.credit or 0.0, -outcome.key.seed
 
 
 def sat(outcome: Outcome) -> Sat:
@@ -78,23 +78,22 @@ def sat(outcome: Outcome) -> Sat:
     )
 
 
-def _sequential(results: Sequence[Outcome]) -> Says:
+def _sequential(results: Sequence[Outcome]) -> Sequential:
     test = Sequential()
     for outcome in results:
         test.take(outcome.passed)
-    return test.says
+    return test
 
 
-def _more(design: Design, member: Member, passes: Rate, sequential: Says | None) -> int:
-    """Return the runs still needed: to decide at this rate, or those that are missing."""
+def _need(design: Design, member: Member, passes: Rate, sequential: Sequential | None) -> Need:
+    """Return the runs still needed: to decide, or those that are missing."""
     if not member.interval:
-        return 1 - passes.n
+        return Need(1 - passes.n)
     if sequential is not None:
-        return 0 if sequential != "open" else max(1, design.seeds - passes.n)
+        return sequential_need(sequential) if sequential.says == "open" else Need(0)
     if member.kind != "smooth" or not passes.wilson99:
-        return max(0, design.seeds - passes.n)
+        return Need(max(0, design.seeds - passes.n))
     low, high = passes.wilson99
     if low > BAR or high <= BAR:
-        return 0
-    until_leak = runs_until_above(passes.k, passes.n, BAR)
-    return until_leak if until_leak is not None else runs_until_below(passes.k, passes.n, BAR)
+        return Need(0)
+    return talker_need(passes.k, passes.n)

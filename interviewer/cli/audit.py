@@ -98,6 +98,7 @@ def run_audit(settings: Settings, asked: Asked, wanted: Outputs) -> int:
         InterviewerError: what ends an audit; what was written before stands.
     """
     folder = _folder(settings, asked)
+    wanted.check(_mode(asked, folder))
     try:
         found = asyncio.run(_held(settings, asked, folder))
     except KeyboardInterrupt:
@@ -150,7 +151,7 @@ async def _held(settings: Settings, asked: Asked, folder: Path) -> Audit:
             await run(design, executor, results, playing.capped(_progress()))
             searching = unplayed(venue, executor, asked.jobs)
             await attack(design, searching, results, venue, _progress())
-    return analyse(design, read_outcomes(folder))
+    return analyse(design, read_outcomes(folder), total(folder))
 
 
 @asynccontextmanager
@@ -224,6 +225,13 @@ def _design(cast: Cast, asked: Asked, folder: Path) -> Design:
         models=asked.playing.models,
         attacking=attacking_of(asked.attack, asked.personas, leaked=asked.attack_leaked),
     )
+
+
+def _mode(asked: Asked, folder: Path) -> Mode:
+    """Return how it is held: on a resume as it was begun."""
+    from interviewer.audit.results import read_design
+
+    return read_design(folder).mode if asked.resume else asked.mode
 
 
 def _playing(asked: Asked, folder: Path) -> Playing:

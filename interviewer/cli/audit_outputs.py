@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from interviewer.cli.say import out, talk
 from interviewer.errors import ContentError, UsageError
-from interviewer.outcome import Audit, Decision
+from interviewer.outcome import FAILING, Audit, Decision, Mode, failing
 from interviewer.report.writing import write
 from interviewer.settings import Settings
 
@@ -56,6 +56,21 @@ class Outputs:
             raise UsageError(message, hint=f"There are: {', '.join(known)}.")
         return cls(fail_on=frozenset(names), **others)  # type: ignore[arg-type]
 
+    def check(self, mode: Mode) -> None:
+        """Make sure that an audit of this mode can give a verdict to fail on.
+
+        Raises:
+            UsageError: it cannot, so that it would be green whatever it found.
+        """
+        if self.fail_on is None or failing(self.fail_on) & FAILING[mode]:
+            return
+        names = ", ".join(sorted(self.fail_on))
+        can = ", ".join(sorted(FAILING[mode]))
+        raise UsageError(
+            f"--fail-on {names} can never fail a {mode} audit.",
+            hint=f"It says {can}; passable includes leaks.",
+        )
+
     def refuse(self, flag: str) -> None:
         """Raise a UsageError if anything but JSON is wanted: `flag` has no such output."""
         if self != Outputs(as_json=self.as_json):
@@ -84,7 +99,7 @@ def publish(settings: Settings, found: Audit, folder: Path, wanted: Outputs) -> 
     if wanted.junit:
         from interviewer.report.audit_junit import audit_junit
 
-        keep(wanted.junit, audit_junit(found))
+        keep(wanted.junit, audit_junit(found, wanted.fail_on))
     if wanted.html or wanted.github:
         loaded = _loaded(settings, found)
         known = _places(loaded)

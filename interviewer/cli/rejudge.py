@@ -158,11 +158,18 @@ def found_by(
 
     now = {name: stage.loaded.rubric.hash for name, stage in stages.items()}
     same_rubric = all(design.part(name).rubric_hash == digest for name, digest in now.items())
+    others = [
+        name
+        for name, stage in stages.items()
+        if stage.loaded.scenario_hash != design.part(name).scenario_hash
+    ]
     before = design.models.get("judge", EMBEDDED)
-    same = same_rubric and judge == before and design.package == __version__
+    # a judge reads prompt and facts, too: one judgement more of the same kind needs the same of all
+    same = same_rubric and not others and judge == before and design.package == __version__
     return Rejudgement(
         rubric_hashes=now,
         same_rubric=same_rubric,
+        other_scenarios=others,
         judge=judge,
         judge_before=before,
         times=max(len(pair.again) for pair in pairs),

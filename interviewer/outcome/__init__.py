@@ -14,12 +14,17 @@ from interviewer.outcome.design import (
     Part,
 )
 from interviewer.outcome.found import (
+    BAR,
+    EXPERTS,
+    FAILING,
     AttackFound,
     Audit,
+    Condition,
     CriterionFound,
     Decision,
     Finding,
     LeakQuote,
+    MoreIf,
     PairAuc,
     PersonaResult,
     Rate,
@@ -29,6 +34,7 @@ from interviewer.outcome.found import (
     Share,
     Source,
     Took,
+    failing,
 )
 from interviewer.outcome.interview import (
     PASSED,
@@ -48,11 +54,15 @@ from interviewer.outcome.rejudged import (
 from interviewer.outcome.searched import KeywordAttack, Searched
 
 __all__ = [
+    "BAR",
+    "EXPERTS",
+    "FAILING",
     "FORMAT",
     "PASSED",
     "Arm",
     "AttackFound",
     "Audit",
+    "Condition",
     "CriterionAbout",
     "CriterionFound",
     "CriterionOutcome",
@@ -66,6 +76,7 @@ __all__ = [
     "LeakQuote",
     "Member",
     "Mode",
+    "MoreIf",
     "Noise",
     "Outcome",
     "PairAuc",
@@ -83,4 +94,5 @@ __all__ = [
     "Source",
     "Status",
     "Took",
+    "failing",
 ]

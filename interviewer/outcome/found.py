@@ -9,7 +9,7 @@ from pydantic import Field
 
 from interviewer.errors import Exit
 from interviewer.judge.scorecard import Verdict
-from interviewer.outcome.design import FORMAT, CriterionAbout, Design, Member
+from interviewer.outcome.design import FORMAT, CriterionAbout, Design, Member, Mode
 from interviewer.outcome.interview import Arm, CriterionOutcome, RunKey
 from interviewer.outcome.searched import Searched
 from interviewer.scenario import Identifier, Level, Strict
@@ -18,6 +18,26 @@ Source = Literal["scenario", "persona", "criterion", "seed"]
 """Of variance, from the outermost to the innermost; `seed` is what is left."""
 
 Decision = Literal["passable", "resistant", "too_strict", "inconclusive", "leaks", "no_leak"]
+Condition = Literal["holds", "fails", "open"]
+MoreIf = Literal["missing", "rate", "clean"]
+
+BAR = 0.10
+"""Pass rate of a smooth persona from which a question counts as passable by talk."""
+EXPERTS = 0.70
+"""Pass rate that a question must grant those who know, where they have one."""
+
+FAILING: dict[Mode, frozenset[Decision]] = {
+    "quick": frozenset({"leaks", "inconclusive"}),
+    "standard": frozenset({"passable", "too_strict", "inconclusive"}),
+    "fixed": frozenset({"passable", "too_strict", "inconclusive"}),
+}
+"""The verdicts that are not good, of those that an audit of each mode can give."""
+
+
+def failing(decisions: Collection[Decision]) -> frozenset[Decision]:
+    """Return the verdicts that fail where these are to: a quick audit calls *passable* *leaks*."""
+    found = frozenset(decisions)
+    return found | {"leaks"} if "passable" in found else found
 
 
 class Rate(Strict):
@@ -62,8 +82,32 @@ class PersonaResult(Strict):
     credits: list[float] = Field(description="Of each result, in the order of the seeds.")
     words: float = Field(description="Median of the words a result.")
     best: Sat | None = Field(default=None, description="The result with the most credit.")
+    worst: Sat | None = Field(
+        default=None, description="The result with the least credit, of those that did not pass."
+    )
     passed: list[Sat] = Field(default_factory=list, description="Results that passed; ten at most.")
-    more: int = Field(default=0, description="Runs still needed to decide, if passes go on so.")
+    more: int | None = Field(
+        default=0,
+        description="Runs still needed to decide; null where no number of them does at this rate.",
+    )
+    more_if: MoreIf = Field(
+        default="missing",
+        description="What `more` counts on: nothing, the rate so far, or no further pass.",
+    )
+
+    @property
+    def condition(self) -> Condition:
+        """Whether somebody who knows gets through: by the interval where there is one.
+
+        Where runs are replicates the lower bound (99 %) must be at or above 70 %, and it fails
+        where the upper bound is below; otherwise each one passes.
+        """
+        if self.member.interval:
+            low, high = self.passes.wilson99 or (0.0, 1.0)
+            return "holds" if low >= EXPERTS else "fails" if high < EXPERTS else "open"
+        if not self.passes.n:
+            return "open"
+        return "holds" if self.passes.k == self.passes.n else "fails"
 
 
 class LeakQuote(Strict):
@@ -82,7 +126,7 @@ class CriterionFound(Strict):
 
     about: CriterionAbout
     smooth: Rate
-    worst: str = Field(default="", description="The smooth persona that reaches it most often.")
+    worst: str = Field(default="", description="The smooth persona with the highest lower bound.")
     worst_rate: Rate
     legitimate: Rate
     leaks: bool = Field(description="The worst smooth persona's lower bound is above 20 %.")
@@ -168,7 +212,12 @@ class ScenarioAudit(Strict):
     separation: Separation | None = None
     attacks: list[AttackFound] = Field(default_factory=list)
     findings: list[Finding] = Field(default_factory=list)
-    more: int = Field(default=0, description="Interviews still needed to decide.")
+    more: int | None = Field(
+        default=0,
+        description="Interviews still needed to decide; null where no number of them does so at "
+        "the rates so far.",
+    )
+    needs: str = Field(default="", description="What would settle it, in a sentence.")
 
     @property
     def smooth(self) -> list[PersonaResult]:
@@ -189,11 +238,21 @@ class Took(Strict):
     """What an audit used; the only part that differs when it is done again."""
 
     interviews: int
-    seconds: float = Field(description="Of computing, over all interviews.")
-    cost: float
+    seconds: float = Field(
+        description="Of interviews: of those that were held side by side each one counts."
+    )
+    cost: float = Field(description="US dollars, of the interviews that stand.")
+    ledger: float | None = Field(
+        default=None, description="US dollars, of all calls: those of lost interviews included."
+    )
     unpriced: int = 0
     tokens_in: int = 0
     tokens_out: int = 0
+
+    @property
+    def spent(self) -> float:
+        """US dollars of everything that was asked of a model, as far as prices are known."""
+        return max(self.cost, self.ledger or 0.0)
 
 
 class Audit(Strict):
@@ -222,9 +281,10 @@ class Audit(Strict):
     def exit_code_for(self, decisions: Collection[Decision]) -> Exit:
         """Return the exit code where only some verdicts are to fail: 1, 6 for inconclusive alone.
 
-        A talker that passed once fails an audit by default, but is no verdict: it does not here.
+        *Passable* includes *leaks*, which is all that a quick audit can say of it. A talker that
+        passed once fails an audit by default, but is no verdict: it does not here.
         """
-        bad = {found.decision for found in self.scenarios} & set(decisions)
+        bad = {found.decision for found in self.scenarios} & failing(decisions)
         if bad - {"inconclusive"}:
             return Exit.FINDINGS
         return Exit.INCOMPLETE if bad else Exit.GOOD

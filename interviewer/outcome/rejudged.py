@@ -63,6 +63,9 @@ class Rejudgement(Strict):
 
     rubric_hashes: dict[str, str] = Field(description="Scenario -> the rubric judged by now.")
     same_rubric: bool
+    other_scenarios: list[str] = Field(
+        default_factory=list, description="Scenarios whose file has changed since the audit."
+    )
     judge: str = Field(default="embedded", description="Who observes now.")
     judge_before: str = Field(default="embedded", description="Who observed in the audit.")
     times: int = Field(

@@ -40,4 +40,4 @@ class Searched(Strict):
     @property
     def interviews(self) -> int:
         """The interviews of a search besides the best one, which is held again to be kept."""
-        return self.judged + (self.keywords is not None)
+        return self.judged + (self.keywords is not None and self.keywords.credit is not None)

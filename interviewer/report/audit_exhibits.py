@@ -1,7 +1,8 @@
 """Which transcripts of an audit stand on its page in full, and where the others lie.
 
-In full: the talk that came furthest, what passed, and experts that failed. A page of a thousand
-interviews must stay one that a browser opens.
+In full: the talk that came furthest, what passed, experts that failed, and whatever the page quotes
+for having earned credit: a quote is a link to where it stands, and its words are marked there. A
+page of a thousand interviews must stay one that a browser opens.
 """
 
 from __future__ import annotations
@@ -13,17 +14,28 @@ from pathlib import Path
 from interviewer import transcript as t
 from interviewer.content import Loaded
 from interviewer.errors import ContentError
-from interviewer.outcome import Audit, Outcome, PersonaResult, RunKey, Sat, ScenarioAudit
+from interviewer.outcome import (
+    Audit,
+    LeakQuote,
+    Outcome,
+    PersonaResult,
+    RunKey,
+    Sat,
+    ScenarioAudit,
+)
 from interviewer.report import spelling
+from interviewer.report.audit_edits import telling
 from interviewer.report.clean import cleaned, cleaned_all
 from interviewer.report.page import Entry, Highlight, Names, entries
 
 FURTHEST = 3
 """Talkers of whom the best run is shown."""
-PASSED = 2
+RUNS = 2
 """Runs shown of a talker that passed."""
 EXPERTS = 4
 """Experts that failed of whom the run is shown."""
+QUOTES = 3
+"""Quotes of a leaking criterion that the page shows."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +69,15 @@ def anchor(key: RunKey) -> str:
     return f"t-{str(key).replace('/', '-')}"
 
 
-def chosen(found: ScenarioAudit) -> Iterator[tuple[Sat, str]]:
-    """Yield which runs of a scenario are shown in full, and why, each once."""
+def chosen(
+    found: ScenarioAudit, outcomes: Mapping[str, Outcome] | None = None
+) -> Iterator[tuple[Sat, str]]:
+    """Yield which runs of a scenario are shown in full, and why, each once.
+
+    `outcomes` by key say what came of the interviews that are quoted.
+    """
     seen: set[str] = set()
-    for sat, why in _candidates(found):
+    for sat, why in [*_candidates(found), *_quoted(found, outcomes or {})]:
         if str(sat.key) not in seen:
             seen.add(str(sat.key))
             yield sat, why
@@ -69,17 +86,34 @@ def chosen(found: ScenarioAudit) -> Iterator[tuple[Sat, str]]:
 def _candidates(found: ScenarioAudit) -> Iterator[tuple[Sat, str]]:
     talkers = [p for p in found.personas if p.member.kind == "smooth"]
     for persona in talkers:
-        for sat in sorted(persona.passed, key=lambda s: -s.credit)[:PASSED]:
+        for sat in sorted(persona.passed, key=lambda s: -s.credit)[:RUNS]:
             yield sat, "A talker that passed"
     for persona in sorted(talkers, key=_furthest)[:FURTHEST]:
         if persona.best and persona.best.credit > 0:
             yield persona.best, "Talk that came furthest"
-    failed = [
-        p for p in found.personas if p.member.kind == "legitimate" and p.passes.k < p.passes.n
-    ]
-    for persona in failed[:EXPERTS]:
-        if persona.best:
-            yield persona.best, "An expert that failed"
+    know = [p for p in found.personas if p.member.kind == "legitimate"]
+    for failed in [p.worst for p in know if p.worst][:EXPERTS]:
+        yield failed, "An expert that failed"
+
+
+def _quoted(found: ScenarioAudit, outcomes: Mapping[str, Outcome]) -> Iterator[tuple[Sat, str]]:
+    """Yield the runs whose words the page quotes; those of searches first."""
+    for attack in found.attacks:
+        yield attack.sat, "The best of a search"
+    for criterion in found.criteria:
+        for quote in telling(criterion)[:QUOTES] if criterion.leaks else ():
+            yield _pointed(quote, outcomes.get(str(quote.key))), "Quoted for the credit it earned"
+
+
+def _pointed(quote: LeakQuote, outcome: Outcome | None) -> Sat:
+    """Return the interview of a quote, as far as it is known what came of it."""
+    return Sat(
+        key=quote.key,
+        verdict=outcome.verdict if outcome else None,
+        credit=(outcome.credit if outcome else None) or 0.0,
+        summary=outcome.summary if outcome else "",
+        transcript=quote.transcript,
+    )
 
 
 def _furthest(persona: PersonaResult) -> tuple[float, str]:
@@ -100,7 +134,7 @@ def exhibits(
     names = {criterion.about.id: criterion.about.name for criterion in found.criteria}
     return [
         _exhibit(sat, why, outcomes.get(str(sat.key)), names, folder, loaded)
-        for sat, why in chosen(found)
+        for sat, why in chosen(found, outcomes)
     ]
 
 

@@ -22,6 +22,7 @@ from interviewer.report import audit_words as words
 from interviewer.report import spelling
 from interviewer.report.audit_edits import Edit, telling
 from interviewer.report.audit_exhibits import (
+    QUOTES,
     Exhibit,
     anchor,
     exhibits,
@@ -30,9 +31,6 @@ from interviewer.report.audit_exhibits import (
 from interviewer.report.clean import cleaned
 from interviewer.report.page import Piece, Turn, pieces
 from interviewer.report.templating import environment
-
-QUOTES = 3
-"""Quotes of a leaking criterion that the page shows."""
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,24 @@
 """An audit as JUnit XML: a suite a scenario; a case for its verdict, each persona, each finding.
 
 What makes the audit fail is a failure; what could not be found out is an error. A finding that
-decides nothing passes and says what it has to say.
+decides nothing passes and says what it has to say. Where only some verdicts are to fail, a scenario
+with another one is green: its cases say all that they know, and the exit code is 0.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from xml.etree import ElementTree as ET
 
-from interviewer.outcome import Audit, Finding, PersonaResult, ScenarioAudit
+from interviewer.outcome import (
+    Audit,
+    Decision,
+    Finding,
+    PersonaResult,
+    ScenarioAudit,
+    failing,
+)
 from interviewer.report import audit_words as words
 from interviewer.report.audit_edits import is_cause
 from interviewer.report.clean import cleaned
@@ -19,12 +28,21 @@ _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _COUNTED = ("failure", "error")
 
 
-def audit_junit(found: Audit) -> str:
-    """Return an audit as JUnit XML, with its declaration and without a line end after the last."""
+def audit_junit(found: Audit, fail_on: Collection[Decision] | None = None) -> str:
+    """Return an audit as JUnit XML, with its declaration and without a line end after the last.
+
+    Args:
+        found: the audit; its words are made safe here.
+        fail_on: the only verdicts that are to fail, as for the exit code; None: as they come.
+    """
     found = cleaned(found)
     root = ET.Element("testsuites", {"name": "interviewer audit"})
     for scenario in found.scenarios:
-        root.append(_suite(scenario))
+        suite = _suite(scenario)
+        if fail_on is not None and scenario.decision not in failing(fail_on):
+            _acquit(suite)
+        _count(suite)
+        root.append(suite)
     _count(root)
     root.set("time", f"{found.took.seconds:.3f}")
     ET.indent(root)
@@ -39,8 +57,17 @@ def _suite(found: ScenarioAudit) -> ET.Element:
     for finding in found.findings:
         if finding.criterion:
             suite.append(_finding(found, finding))
-    _count(suite)
     return suite
+
+
+def _acquit(suite: ET.Element) -> None:
+    """Take failures and errors out; what they said stands in the output of their cases."""
+    for case in suite.iter("testcase"):
+        for blame in [child for child in case if child.tag in _COUNTED]:
+            case.remove(blame)
+            said = case.find("system-out")
+            if said is not None and (told := blame.get("message", "")) not in (said.text or ""):
+                said.text = f"{said.text}\n{told}"
 
 
 def _count(suite: ET.Element) -> None:

@@ -11,14 +11,12 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from interviewer.outcome import PersonaResult
+from interviewer.outcome import BAR, PersonaResult
 from interviewer.report import audit_words as words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-BAR = 0.10
-"""The pass rate that a talker must stay below."""
 WIDE, NARROW = 8.6, 3.6
 """Widths in inches of 96 CSS pixels."""
 _ROW = 0.27
@@ -58,12 +56,6 @@ def tone(persona: PersonaResult) -> str:
     return "good" if high <= BAR else "accent"
 
 
-def name(persona: PersonaResult) -> str:
-    """Return a persona's name, with its arm where that is not the usual one."""
-    arm = persona.member.arm
-    return persona.member.persona + ("" if arm in ("scripted", "authored") else f" ({arm})")
-
-
 def _rates(axes: Axes, personas: Sequence[PersonaResult], wide: bool) -> None:
     axes.axvline(BAR, color=_INK["text"], linewidth=0.9, dashes=(3, 2))
     for row, persona in enumerate(personas):
@@ -99,7 +91,7 @@ def _credits(axes: Axes, personas: Sequence[PersonaResult], wide: bool) -> None:
 def _names(axes: Axes, personas: Sequence[PersonaResult], figures: Sequence[str]) -> None:
     rows = list(range(len(personas)))
     axes.set_ylim(len(personas) - 0.4, -0.6)
-    axes.set_yticks(rows, [name(persona) for persona in personas], parse_math=False)
+    axes.set_yticks(rows, [persona.member.label for persona in personas], parse_math=False)
     right = axes.secondary_yaxis("right")
     right.set_yticks(rows, list(figures))
     for side in (axes, right):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interviewer.outcome import (
+    BAR,
     PASSED,
     AttackFound,
     Audit,
@@ -27,7 +28,6 @@ __all__ = ["audit_text", "rejudgement_text"]
 
 NARROWEST = 60
 NARROWEST_PLOT = 16
-BAR = 0.10
 QUOTES = 2
 """Quotes shown of a criterion that leaks; the JSON has more."""
 _MARGIN: Span = ("  ", "")
@@ -74,7 +74,7 @@ def _personas(found: ScenarioAudit, width: int) -> list[Line]:
     others = [p for p in found.smooth if not p.member.interval]
     apart = [p for p in found.personas if not p.member.decides]
     know = [p for p in found.personas if p.member.kind == "legitimate"]
-    longest = max((len(_name(p)) for p in found.personas), default=0)
+    longest = max((len(p.member.label) for p in found.personas), default=0)
     size = min(40, width - longest - 44)
     size = size if size >= NARROWEST_PLOT else 0
     lines: list[Line] = []
@@ -92,18 +92,15 @@ def _personas(found: ScenarioAudit, width: int) -> list[Line]:
     return lines
 
 
-def _name(persona: PersonaResult) -> str:
-    arm = persona.member.arm
-    return persona.member.persona + ("" if arm in ("scripted", "authored") else f" ({arm})")
-
-
 def _persona(persona: PersonaResult, longest: int, size: int, width: int) -> list[Line]:
     member, passes = persona.member, persona.passes
-    bad = passes.k > 0 if member.kind == "smooth" else passes.k < passes.n
-    tone = "bad" if bad else "good"
+    if member.kind == "smooth":
+        tone = "bad" if passes.k else "good"
+    else:
+        tone = words.CONDITIONS[persona.condition][1]
     spans: list[Span] = [
         _MARGIN,
-        (padded(_name(persona), longest + 2), "bold" if bad else ""),
+        (padded(member.label, longest + 2), "bold" if tone == "bad" else ""),
         (f"{words.rate(passes):>9}  ", tone if passes.n else "muted"),
     ]
     if member.interval:
@@ -270,6 +267,9 @@ def rejudgement_text(found: Rejudgement, *, width: int = 100) -> str:
     found = cleaned(found)
     by = "the same rubric" if found.same_rubric else "another rubric"
     lines = flow([(f"The same transcripts, judged by {by}", "bold")], width)
+    for changed in found.other_scenarios:
+        said = f"{changed} has changed since they were held: what differs may be its doing."
+        lines += flow([(said, "")], width, head=[("! ", "bold bad")])
     if {found.judge, found.judge_before} != {"embedded"}:
         said = f"Now by {words.judge(found.judge)}, before by {words.judge(found.judge_before)}."
         if found.times > 1:

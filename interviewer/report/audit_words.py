@@ -5,11 +5,14 @@ Words first: a sign or a colour only repeats them. It knows no format and escape
 
 from __future__ import annotations
 
+import math
 import statistics
 
 from interviewer.outcome import (
+    EXPERTS,
     AttackFound,
     Audit,
+    Condition,
     CriterionFound,
     Decision,
     Design,
@@ -33,6 +36,13 @@ DECISIONS: dict[Decision, tuple[str, str, str]] = {
 }
 """Sign, words and tone of each verdict."""
 
+CONDITIONS: dict[Condition, tuple[str, str]] = {
+    "holds": ("✓", "good"),
+    "fails": ("✗", "bad"),
+    "open": ("?", "warn"),
+}
+"""Sign and tone of whether somebody who knows gets through."""
+
 SOURCES = {
     "scenario": "scenario",
     "persona": "persona",
@@ -53,7 +63,11 @@ def rate(found: Rate) -> str:
 
 def interval(found: tuple[float, float] | None) -> str:
     """Return an interval in per cent, rounded outwards to a tenth: `0.0 to 10.0 %`."""
-    return "" if found is None else f"{found[0] * 100:.1f} to {found[1] * 100:.1f} %"
+    if found is None:
+        return ""
+    # what is computed to be a tenth may be a last digit off it: that is no reason for another tenth
+    low, high = (round(edge * 1000, 6) for edge in found)
+    return f"{math.floor(low) / 10:.1f} to {math.ceil(high) / 10:.1f} %"
 
 
 def apart(persona: PersonaResult) -> list[str]:
@@ -67,10 +81,8 @@ def apart(persona: PersonaResult) -> list[str]:
 
 
 def more(found: ScenarioAudit) -> str:
-    """Return how many interviews are still needed; nothing if none."""
-    if not found.more or found.decision != "inconclusive":
-        return ""
-    return f"{spelling.count(found.more, 'more interview')} would settle it if nothing changes."
+    """Return how many interviews are still needed, and on what that counts; nothing if none."""
+    return found.needs if found.decision == "inconclusive" else ""
 
 
 def separation(found: Separation) -> str:
@@ -131,9 +143,10 @@ def attack_curve(found: Searched) -> str:
     last = len(found.curve)
     marks = [mark for mark in MARKS if mark < last] + [last] if last else []
     steps = ", ".join(f"{found.curve[mark - 1]:.2f} after {mark}" for mark in marks)
+    lost = last - found.judged
     text = (
-        f"{spelling.count(found.judged, 'attempt')}, {found.sentences:,} different sentences; "
-        f"credit of the best so far: {steps}."
+        f"{spelling.count(found.judged, 'attempt')}{f' ({lost} more not held)' * (lost > 0)}, "
+        f"{found.sentences:,} different sentences; credit of the best so far: {steps}."
     )
     if found.unlearned:
         chance = statistics.median(found.unlearned)
@@ -152,10 +165,10 @@ def attack_keywords(found: Searched) -> str:
     )
     if (made := found.keywords) is None:
         return said
-    credit = "no credit" if made.credit is None else f"credit {made.credit:.2f}"
+    here = "was not judged here" if made.credit is None else f"gets credit {made.credit:.2f} here"
     return (
         f"{said} A text made to please it names {percent(made.share)} after "
-        f"{spelling.count(made.scorings, 'scoring')} and gets {credit} here."
+        f"{spelling.count(made.scorings, 'scoring')} and {here}."
     )
 
 
@@ -210,6 +223,14 @@ def experts(found: ScenarioAudit) -> str:
     return f"experts {rate(found.experts)}" if found.experts.n else "no expert sat it"
 
 
+def expected(found: ScenarioAudit) -> str:
+    """Return how many of those who know should pass, authored ones and those a model plays."""
+    said = [f"should be all: {rate(found.experts)}"] if found.experts.n else []
+    if any(p.member.kind == "legitimate" and p.member.interval for p in found.personas):
+        said.append(f"played by a model: surely {percent(EXPERTS)}")
+    return "; ".join(said)
+
+
 def mode(design: Design) -> str:
     """Return how many interviews were planned, in words."""
     members = [member for part in design.parts for member in part.members]
@@ -228,12 +249,23 @@ def _runs(design: Design) -> str:
 def took(found: Audit) -> str:
     """Return what an audit used, in words."""
     used = found.took
-    text = f"{spelling.count(used.interviews, 'interview')}, {duration(used.seconds)} of computing"
-    if used.tokens_in or used.cost:
-        text += f", {used.tokens_in:,} tokens in, {used.tokens_out:,} out, ${used.cost:.2f}"
+    text = f"{spelling.count(used.interviews, 'interview')}, "
+    text += f"{duration(used.seconds)} of interview time"
+    if used.tokens_in or used.spent:
+        text += f", {used.tokens_in:,} tokens in, {used.tokens_out:,} out, ${used.spent:.2f}"
         if used.unpriced:
             text += f" and {used.unpriced} calls whose price is not known"
+        text += _priced(found)
     return text
+
+
+def _priced(found: Audit) -> str:
+    """Return what of the cost was lost, and what a verdict cost; nothing where there is neither."""
+    spent, lost = found.took.spent, found.took.spent - found.took.cost
+    decided = sum(scenario.decision != "inconclusive" for scenario in found.scenarios)
+    said = [f"${lost:.2f} of it for interviews that were cut off or tried again"] * (lost >= 0.005)
+    said += [f"${spent / decided:.2f} a decided verdict"] if spent and decided else []
+    return f" ({', '.join(said)})" if said else ""
 
 
 def duration(seconds: float) -> str:

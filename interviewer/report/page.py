@@ -182,7 +182,10 @@ def find(text: str, quote: str) -> tuple[int, int] | None:
     if at >= 0:
         return at, at + len(quote)
     loose = re.search(r"\s+".join(map(re.escape, quote.split())), text, re.IGNORECASE)
-    return loose.span() if loose else None
+    if loose:
+        return loose.span()
+    # a long quote is kept cut: what is there of it is marked
+    return find(text, quote[:-1]) if quote.endswith("…") else None
 
 
 def pieces(text: str, highlights: Sequence[Highlight]) -> list[Piece]:

@@ -83,6 +83,7 @@ async def test_what_could_not_be_held_teaches_nothing() -> None:
 
     assert search.best is not None
     assert search.best[0].number % 2 == 1
+    assert (search.spent, search.judged) == (40, 20)
 
 
 async def test_an_attacker_repeats_nothing() -> None:

@@ -7,7 +7,9 @@ import re
 import pytest
 
 from interviewer.audit.analysis import analyse
+from interviewer.audit.statistics import wilson
 from interviewer.outcome import Audit, Flip, Noise, Outcome, Rejudged, Rejudgement, RunKey
+from interviewer.report import audit_words as words
 from interviewer.report.audit_markdown import audit_markdown
 from interviewer.report.audit_text import audit_text, rejudgement_text
 from interviewer.report.layout import cells
@@ -82,6 +84,54 @@ def test_markdown_has_its_tables(leaky: Audit) -> None:
     for head, rule, first in zip(rows, rows[1:], rows[2:], strict=False):
         if set(rule) <= set("|-"):
             assert head.count("|") == rule.count("|") == first.count("|")
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "shown"),
+    [
+        (4, 127, "0.9 to 10.1 %"),  # 10.010 %: not at or below 10 %, and not shown so
+        (0, 60, "0.0 to 10.0 %"),
+        (60, 60, "90.0 to 100.0 %"),
+        (1, 10, "1.1 to 50.8 %"),
+    ],
+)
+def test_an_interval_is_rounded_outwards(k: int, n: int, shown: str) -> None:
+    """What is shown holds what was computed."""
+    low, high = wilson(k, n)
+
+    assert words.interval((low, high)) == shown
+    assert words.interval((0.05, 0.10)) == "5.0 to 10.0 %"
+    assert words.interval((0.3, 0.7)) == "30.0 to 70.0 %"
+
+
+def test_what_it_took_is_said_of_all_that_was_asked(leaky: Audit) -> None:
+    """The ledger's total, what of it was lost, the price of a verdict; time of interviews."""
+
+    def took(**used: float) -> str:
+        made = leaky.took.model_copy(update=used)
+        return words.took(leaky.model_copy(update={"took": made}))
+
+    assert "of interview time" in took()
+    assert "$" not in took(ledger=0.0)
+    lost = took(cost=1.0, ledger=6.0)
+    assert "$6.00 ($5.00 of it for interviews that were cut off or tried again" in lost
+    assert lost.endswith("$3.00 a decided verdict)")
+    assert took(cost=1.0, ledger=1.0).endswith("$1.00 ($0.50 a decided verdict)")
+
+
+def test_a_rejudgement_of_another_scenario_says_so() -> None:
+    """By the same rubric, and yet not the same question."""
+    found = Rejudgement(
+        rubric_hashes={"bank-scams": "r"},
+        same_rubric=True,
+        other_scenarios=["bank-scams"],
+        groups=[],
+    )
+
+    text = " ".join(rejudgement_text(found).split())
+    assert "! bank-scams has changed since they were held" in text
+    same = found.model_copy(update={"other_scenarios": []})
+    assert "has changed" not in rejudgement_text(same)
 
 
 def test_a_rejudgement_says_what_changed() -> None:

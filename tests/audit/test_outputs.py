@@ -10,7 +10,7 @@ import pytest
 
 from interviewer.cli.audit_outputs import Outputs
 from interviewer.errors import Exit, UsageError
-from interviewer.outcome import Audit, Outcome, RunKey
+from interviewer.outcome import Audit, Mode, Outcome, RunKey
 from tests.audit.auditing import experts_pass, outcome
 from tests.audit.test_audit_command import _cli, at_once
 
@@ -67,12 +67,72 @@ def _audit(*decisions: str) -> Audit:
         (("inconclusive",), "passable,too_strict", Exit.GOOD),
         (("inconclusive",), "inconclusive", Exit.INCOMPLETE),
         (("inconclusive", "leaks"), "inconclusive,leaks", Exit.FINDINGS),
+        (("leaks",), "passable,too_strict", Exit.FINDINGS),
+        (("leaks",), "too_strict", Exit.GOOD),
+        (("passable",), "leaks", Exit.GOOD),
         (("resistant", "no_leak"), "passable,too_strict,inconclusive,leaks", Exit.GOOD),
     ],
 )
 def test_fail_on(decisions: Sequence[str], fail_on: str, code: Exit) -> None:
     """Only the verdicts that are named fail; an open question by itself is 6."""
     assert Outputs.said(fail_on).exit_code(_audit(*decisions)) == code
+
+
+@pytest.mark.parametrize(
+    ("mode", "fail_on", "can"),
+    [
+        ("quick", "passable,too_strict", True),
+        ("quick", "leaks", True),
+        ("quick", "inconclusive", True),
+        ("quick", "too_strict", False),
+        ("standard", "passable,too_strict", True),
+        ("standard", "leaks", False),
+        ("fixed", "too_strict", True),
+        ("fixed", "leaks", False),
+    ],
+)
+def test_a_list_that_could_never_fail_is_refused(mode: Mode, fail_on: str, can: bool) -> None:
+    """A quick audit says only *leaks*, the others never: what could not be said fails nothing."""
+    wanted = Outputs.said(fail_on)
+
+    if can:
+        wanted.check(mode)
+        Outputs().check(mode)
+    else:
+        with pytest.raises(UsageError, match=f"can never fail a {mode} audit"):
+            wanted.check(mode)
+
+
+def test_a_quick_audit_that_leaks_fails_as_passable(at_once: Become, tmp_path: Path) -> None:
+    """With 1, on a resume as well; what it cannot say is refused before anything is held."""
+    at_once(_leaks)
+    xml, where = tmp_path / "j.xml", ("--jobs", "1", "--out", str(tmp_path / "runs"))
+    first = ("audit", "bank-scams", "--quick", "--personas", "waffler", *where)
+
+    refused = _cli(*first, "--fail-on", "too_strict")
+    assert refused.code == 2
+    assert not (tmp_path / "runs").exists()
+    ran = _cli(*first, "--fail-on", "passable,too_strict", "--junit", str(xml))
+    assert ran.code == 1
+    assert ET.parse(xml).getroot().get("failures") != "0"
+    again = ("audit", "--resume", *where)
+    assert _cli(*again, "--fail-on", "too_strict").code == 2
+    green = _cli(*again, "--fail-on", "inconclusive", "--junit", str(xml))
+    assert green.code == 0
+    assert ET.parse(xml).getroot().get("failures") == "0"
+
+
+def test_the_report_has_all_that_was_spent(at_once: Become, tmp_path: Path) -> None:
+    """What the ledger adds up to: calls of interviews that were cut off as well."""
+    at_once(_leaks)
+    runs = tmp_path / "runs"
+    where = ("--jobs", "1", "--out", str(runs))
+    _cli("audit", "bank-scams", "--seeds", "1", "--personas", "waffler", *where)
+    (runs / "calls.jsonl").write_text('{"price": 5.0}\n{"price": 1.25}\n', "utf-8")
+    ran = _cli("audit", "--resume", *where)
+
+    assert "$6.25" in ran.out
+    assert Audit.model_validate_json((runs / "audit.json").read_text("utf-8")).took.ledger == 6.25
 
 
 @pytest.mark.parametrize("fail_on", ["", ",", "resistant", "passable,nonsense"])

@@ -5,14 +5,21 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from interviewer import __version__
 from interviewer.audit.rejudging import Judgement, Pair, compare, lost, noise, rejudge, wanted
+from interviewer.cli.rejudge import found_by
 from interviewer.errors import ContentError
 from interviewer.judge.scorecard import Verdict
 from interviewer.outcome import Outcome, RunKey
 from tests.audit.auditing import design, experts_pass, member, outcome, outcomes
+
+if TYPE_CHECKING:
+    from interviewer.wiring import Stage
 
 
 def _key(persona: str, seed: int) -> RunKey:
@@ -52,6 +59,25 @@ def test_what_was_put_in_is_estimated(
     assert found.conversation == pytest.approx(talk**2, abs=0.12 * (talk**2 + judge**2))
     once_is_too_few = not counts_before and 1 in times
     assert found.n == (640 if once_is_too_few else 1000)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "rubric", "again"), [("s", "r", True), ("x", "r", False), ("s", "x", False)]
+)
+def test_only_the_same_scenario_and_rubric_show_the_judges_noise(
+    scenario: str, rubric: str, again: bool
+) -> None:
+    """The audit's own judgement is one more only where nothing has changed; else it is said."""
+    made = design(members=[member("waffler")]).model_copy(update={"package": __version__})
+    loaded = SimpleNamespace(scenario_hash=scenario * 64, rubric=SimpleNamespace(hash=rubric * 64))
+    stages = cast("dict[str, Stage]", {"bank-scams": SimpleNamespace(loaded=loaded)})
+    pairs = [Pair(outcome(_key("waffler", seed)), (_judged(0.0),)) for seed in (1, 2)]
+
+    found = found_by("embedded", made, stages, pairs)
+
+    assert (found.noise is not None) == again
+    assert found.same_rubric == (rubric == "r")
+    assert found.other_scenarios == (["bank-scams"] if scenario == "x" else [])
 
 
 def test_the_share_of_the_judge() -> None:

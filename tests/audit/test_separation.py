@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.audit.separation import Measured, auc, separation
+from interviewer.audit.separation import Measured, separation
+from interviewer.audit.statistics import auc
 
 NUMBERS = st.lists(st.integers(-5, 5).map(float), min_size=1, max_size=8)
 
@@ -42,6 +43,16 @@ def test_one_bad_pair_breaks_the_promise() -> None:
     assert found.smallest.smooth == "bluffer"
     assert found.smallest.words == 0.5
     assert found.confusion == {"legitimate": {"pass": 9}, "smooth": {"fail": 10}}
+
+
+def test_all_pairs_weigh_by_their_comparisons() -> None:
+    """One expert against nine who talk weighs nine times one against one."""
+    measured = [_one("expert", True, 0.5), _one("bluffer", False, 0.9)]
+    measured += [_one("talker", False, 0.1) for _ in range(9)]
+    found = separation(measured)
+
+    assert [pair.n for pair in found.pairs] == [1, 9]
+    assert found.overall(lambda pair: pair.credit) == pytest.approx(0.9)
 
 
 def test_scenarios_are_not_mixed() -> None:

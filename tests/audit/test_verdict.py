@@ -21,6 +21,7 @@ from tests.audit.auditing import (
     outcomes,
 )
 
+TALKERS = (member("reciter"), member("waffler"))
 EXPERTS = tuple(one for one in design().parts[0].members if one.kind == "legitimate")
 
 
@@ -167,6 +168,77 @@ def test_a_leaked_rubric_decides_nothing() -> None:
     assert found.scenarios[0].findings[0].kind == "attack_passed"
 
 
+@pytest.mark.parametrize("mode", ["standard", "quick"])
+def test_an_authored_talker_that_passes_is_not_talked_away_by_rates(mode: Mode) -> None:
+    """Beside talkers without a pass: neither *resistant* nor *no leak*, and a finding decides."""
+    talker = member("smooth-talker", "authored", "smooth")
+    made = design(members=[*design().parts[0].members, talker], mode=mode)
+
+    def rule(key: RunKey) -> Outcome:
+        return outcome(key, "pass") if key.arm == "authored" else experts_pass(key)
+
+    found = _audit(made, rule)
+    (scenario,) = found.scenarios
+
+    assert scenario.decision == "inconclusive"
+    assert "smooth-talker, written by hand, passed" in scenario.says
+    assert (scenario.more, scenario.needs) == (0, "")
+    assert [f.kind for f in scenario.findings if f.decides] == ["talker_passed"]
+    assert found.exit_code == Exit.FINDINGS
+    assert _audit(made, experts_pass).exit_code == Exit.GOOD
+
+
+# --- what is still needed ------------------------------------------------------------------------
+
+
+def _first(persona: str, passes: int) -> Rule:
+    """Return a rule by which a talker passes with its first seeds, experts as they do."""
+
+    def rule(key: RunKey) -> Outcome:
+        if key.persona == persona and key.arm != "authored" and key.seed <= passes:
+            return outcome(key, "pass", credit=0.6)
+        return experts_pass(key)
+
+    return rule
+
+
+def test_a_rate_below_the_bar_needs_runs_without_a_further_pass() -> None:
+    """5 of 60: 83 more, and it is said that none of them may pass."""
+    found = _audit(design(), _first("waffler", 5)).scenarios[0]
+
+    assert found.decision == "inconclusive"
+    assert found.more == 83
+    assert found.needs == "83 more interviews without a further pass would settle it."
+
+
+@pytest.mark.parametrize(("passes", "more"), [(40, 1000), (42, None)])
+def test_a_terse_expert_near_the_bar_needs_many_runs_or_no_number(
+    passes: int, more: int | None
+) -> None:
+    """40 of 60 would be proved too few by far more than one run; 42 of 60 by no number."""
+    made = design(members=[member("reciter"), member("terse-expert", "model", "legitimate")])
+    found = _audit(made, _first("terse-expert", passes)).scenarios[0]
+
+    assert found.decision == "inconclusive"
+    if more is None:
+        assert found.more is None
+        assert found.needs == "No number of runs at this rate would settle it."
+    else:
+        assert found.more is not None
+        assert found.more > more
+        assert found.needs.endswith("more interviews at the rates so far would settle it.")
+
+
+def test_an_open_sequential_test_needs_more_than_one_run() -> None:
+    """7 passes in 60, spread evenly, lie between both rates: 234 more at that rate."""
+    found = _audit(design(mode="quick"), _some_pass("waffler", 8)).scenarios[0]
+
+    assert found.decision == "inconclusive"
+    assert found.more is not None
+    assert 200 < found.more < 300
+    assert found.needs == f"{found.more} more interviews at the rates so far would settle it."
+
+
 # --- searches ------------------------------------------------------------------------------------
 
 SEARCH = member("attacker", "attack")
@@ -227,6 +299,26 @@ def test_beside_talkers_a_search_that_finds_nothing_changes_no_verdict() -> None
 
     assert with_it.scenarios[0].decision == "resistant"
     assert _audit(too_few, _search("fail")).scenarios[0].decision == "inconclusive"
+
+
+@pytest.mark.parametrize(
+    ("mode", "decision"), [("standard", "resistant"), ("fixed", "resistant"), ("quick", "no_leak")]
+)
+@pytest.mark.parametrize("how", ["error", "incomplete"])
+def test_a_search_that_came_to_nothing_is_named(mode: Mode, decision: str, how: str) -> None:
+    """The rates give the verdict; that the search that was asked for has no result is said."""
+    made = design(members=[*design().parts[0].members, SEARCH], mode=mode)
+
+    def rule(key: RunKey) -> Outcome:
+        if key.arm == "attack" and how == "error":
+            return outcome(key, status="error")
+        return _search("incomplete")(key)
+
+    failed, held = _audit(made, rule).scenarios[0], _audit(made, _search("fail")).scenarios[0]
+
+    assert failed.decision == held.decision == decision
+    assert "The search that was asked for has no result (attacker (attack))." in failed.says
+    assert "no result" not in held.says
 
 
 def test_beside_experts_alone_their_condition_holds() -> None:
@@ -355,6 +447,87 @@ def test_a_criterion_that_pays_for_talk_is_named_with_the_words() -> None:
     assert framing.legitimate.k == 2
     assert framing.quotes[0].text.startswith("words of bank-scams/waffler")
     assert "criterion_leaks" in {f.kind for f in found.findings}
+
+
+def _reached(by: dict[str, int]) -> Rule:
+    """Return a rule by which a persona earns credit in its first interviews, so many of them."""
+
+    def rule(key: RunKey) -> Outcome:
+        return outcome(key, level=2 if key.seed <= by.get(key.persona, 0) else 0)
+
+    return rule
+
+
+@pytest.mark.parametrize(("reached", "leaks"), [(19, False), (20, True)])
+def test_a_criterion_leaks_above_a_fifth(reached: int, leaks: bool) -> None:
+    """Of 60: the lower bound (99 %) is 18.7 % at 19 and 20.03 % at 20."""
+    found = _audit(design(["waffler"]), _reached({"waffler": reached})).scenarios[0]
+
+    assert [criterion.leaks for criterion in found.criteria] == [leaks, leaks]
+
+
+@pytest.mark.parametrize(("talk", "separates"), [(12, True), (13, False)])
+def test_a_criterion_separates_by_thirty_points(talk: int, separates: bool) -> None:
+    """Half of those who know against 12 and 13 of 60 who talk: 30 points are just enough."""
+    reached = {"waffler": talk, "plain-expert": 1}
+    found = _audit(design(["waffler"]), _reached(reached)).scenarios[0]
+
+    assert [criterion.separates for criterion in found.criteria] == [separates, separates]
+
+
+def test_the_worst_talker_is_the_one_that_surely_earns_most() -> None:
+    """3 of 5 is more than 18 of 36 and says less: it does not hide the one that leaks."""
+    made = design()
+    held = [
+        one
+        for one in outcomes(made, _reached({"waffler": 3, "reciter": 18}))
+        if one.key.seed <= {"waffler": 5, "reciter": 36}.get(one.key.persona, 1)
+    ]
+    framing = analyse(made, held).scenarios[0].criteria[0]
+
+    assert framing.worst == "reciter"
+    assert framing.leaks
+    assert framing.quotes[0].key.persona == "reciter"
+
+
+def _shares(found: Audit) -> dict[str, float]:
+    return {share.source: share.share for share in found.variance}
+
+
+def test_shares_of_variance_bear_their_names() -> None:
+    """Where personas differ and nothing else does, it is the persona's; else the seed's."""
+
+    def by_persona(key: RunKey) -> Outcome:
+        return outcome(key, level=3 if key.persona == "waffler" else 0)
+
+    def by_seed(key: RunKey) -> Outcome:
+        return outcome(key, level=3 if key.seed % 2 else 0)
+
+    for rule, source in ((by_persona, "persona"), (by_seed, "seed")):
+        shares = _shares(_audit(design(members=TALKERS), rule))
+
+        assert set(shares) == {"scenario", "persona", "criterion", "seed"}
+        assert shares[source] == pytest.approx(1.0)
+
+
+def test_variance_between_criteria_and_scenarios_is_theirs() -> None:
+    """One criterion that pays, one scenario that does: each is named for what it is."""
+
+    def by_criterion(key: RunKey) -> Outcome:
+        made = outcome(key, level=3)
+        return made.model_copy(
+            update={
+                "criteria": [made.criteria[0], made.criteria[1].model_copy(update={"level": 0})]
+            }
+        )
+
+    def by_scenario(key: RunKey) -> Outcome:
+        return outcome(key, level=3 if key.scenario == "bank-scams" else 0)
+
+    two = ("bank-scams", "slack-helper")
+    for rule, source in ((by_criterion, "criterion"), (by_scenario, "scenario")):
+        shares = _shares(_audit(design(members=TALKERS, scenarios=two), rule))
+        assert shares[source] == pytest.approx(1.0)
 
 
 def test_a_criterion_that_nobody_reaches_does_not_separate() -> None:

@@ -20,7 +20,7 @@ import numpy as np
 from interviewer import wiring
 from interviewer.audit.pace import TYPED
 from interviewer.audit.room import begin
-from interviewer.audit.separation import auc
+from interviewer.audit.statistics import auc
 from interviewer.engine.clock import VirtualClock
 from interviewer.engine.interview import Interview
 from interviewer.judge.scorecard import Scorecard

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from interviewer import transcript as t
@@ -57,14 +57,16 @@ def audited(
     return analyse(made, found), found
 
 
-def write_transcripts(folder: Path, found: Sequence[Outcome]) -> None:
+def write_transcripts(
+    folder: Path, found: Sequence[Outcome], says: Callable[[Outcome], str] = lambda one: SAID
+) -> None:
     """Write a short interview for each outcome, whose candidate says what is meant to harm."""
     for one in found:
         path = folder / one.transcript
         path.parent.mkdir(parents=True, exist_ok=True)
         journal, _ = t.Journal.create(path, _header(one.key))
         asked = t.InterviewerSaid(move="open", text="Where would you start?")
-        journal.append([asked, t.CandidateSaid(text=SAID), t.Closed(why="finished")])
+        journal.append([asked, t.CandidateSaid(text=says(one)), t.Closed(why="finished")])
         journal.close()
 
 

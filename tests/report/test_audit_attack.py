@@ -17,8 +17,8 @@ from interviewer.report.audit_html import Material, audit_html
 from interviewer.report.audit_junit import audit_junit
 from interviewer.report.audit_markdown import audit_markdown
 from interviewer.report.audit_text import audit_text
-from tests.audit.auditing import design, outcome
-from tests.report.audits import SAID
+from tests.audit.auditing import design, member, outcome, outcomes
+from tests.report.audits import SAID, write_transcripts
 
 MEMBERS = (
     Member(persona="attacker", arm="attack", kind="smooth"),
@@ -87,6 +87,37 @@ def test_in_every_format(found: Audit, tmp_path: Path) -> None:
     assert markdown.count(words.ATTACK) == 2
     assert page.count('<section class="attack">') == 2
     assert "attack_passed" in audit_junit(found) or "attacker" in audit_junit(found)
+
+
+def test_what_was_not_judged_is_not_said_to_get_no_credit() -> None:
+    """A keyword text that could not be held, and attempts that were not."""
+    unheld = KeywordAttack(share=1.0, scorings=7, credit=None)
+    searched = SEARCHED.model_copy(update={"judged": 37, "keywords": unheld})
+
+    said = words.attack_keywords(searched)
+    assert said.endswith("after 7 scorings and was not judged here.")
+    assert "no credit" not in said
+    assert words.attack_curve(searched).startswith("37 attempts (3 more not held), 1,234")
+    assert words.attack_curve(SEARCHED).startswith("40 attempts, 1,234")
+    assert (searched.interviews, SEARCHED.interviews) == (37, 41)
+
+
+def test_the_best_of_a_search_is_on_the_page(tmp_path: Path) -> None:
+    """Though three talkers came further: its quotes link to where they stand."""
+    talkers = [member(name) for name in ("reciter", "waffler", "hedger")]
+    made = design(members=[*talkers, MEMBERS[0]], seeds=1, mode="fixed")
+
+    def rule(key: RunKey) -> Outcome:
+        if key.arm == "attack":
+            return _found(key).model_copy(update={"verdict": "fail"})
+        return outcome(key, credit=0.9)
+
+    those = outcomes(made, rule)
+    write_transcripts(tmp_path, those)
+    page = audit_html(analyse(made, those), Material(tmp_path, tmp_path / "a.html", those))
+
+    assert 'href="#t-bank-scams-attacker-attack-1-r3"' in page
+    assert 'id="t-bank-scams-attacker-attack-1"' in page
 
 
 @pytest.mark.parametrize(

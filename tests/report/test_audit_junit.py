@@ -75,6 +75,41 @@ def test_green_where_the_audit_is() -> None:
     assert "criterion framing" in _cases(found)
 
 
+def _red(suite: ET.Element) -> int:
+    return len([*suite.iter("failure"), *suite.iter("error")])
+
+
+def test_only_the_verdicts_that_are_to_fail_are_red() -> None:
+    """Where the exit code is 0 there is no failure and no error, and all is said nevertheless."""
+    found, _ = audited(leaky)
+    assert found.scenarios[0].decision == "passable"
+
+    red = ET.fromstring(audit_junit(found, {"passable"}).encode())
+    green = ET.fromstring(audit_junit(found, {"too_strict"}).encode())
+
+    assert _red(red) == _red(_suite(found)) > 0
+    assert found.exit_code_for({"too_strict"}) == 0
+    assert _red(green) == 0
+    assert green.get("failures") == green.get("errors") == "0"
+    assert len([*green.iter("testcase")]) == len([*red.iter("testcase")])
+    said = " ".join(case.text or "" for case in green.iter("system-out"))
+    assert "It can be passed by talk" in said
+    assert "Passed by talk: waffler" in said
+    assert "no answer" in said
+
+
+def test_a_quick_audit_that_leaks_is_red_as_passable() -> None:
+    """And an open question only where it is asked to be."""
+    made = design(mode="quick")
+    found = analyse(made, outcomes(made, leaky))
+    open_one, _ = audited(experts_pass, seeds=20)
+
+    assert found.scenarios[0].decision == "leaks"
+    assert _red(ET.fromstring(audit_junit(found, {"passable"}).encode()))
+    assert not _red(ET.fromstring(audit_junit(open_one, {"passable"}).encode()))
+    assert _red(ET.fromstring(audit_junit(open_one, {"inconclusive"}).encode()))
+
+
 def test_inconclusive_is_an_error() -> None:
     """It is no failure of the question, but the audit did not say that it is good."""
     found, _ = audited(experts_pass, seeds=20)

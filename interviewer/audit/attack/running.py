@@ -183,7 +183,7 @@ class _Searching:
 def _searched(search: Search, best: Tried, pleased: KeywordAttack | None) -> Searched:
     return Searched(
         budget=search.budget,
-        judged=search.spent,
+        judged=search.judged,
         sentences=len(search.said),
         bar=best.bar,
         curve=[round(credit, 4) for credit in search.curve],

@@ -51,6 +51,9 @@ class Search:
     budget: int
     nouns: Sequence[str]
     spent: int = 0
+    """Attempts of the budget, held or not."""
+    judged: int = 0
+    """Those that were held."""
     best: tuple[Attempt, Tried] | None = None
     curve: list[float] = field(default_factory=list)
     """Credit of the best so far after each attempt; a pass is better than more credit without."""
@@ -81,6 +84,7 @@ class Search:
         for attempt, result in zip(attempts, results, strict=True):
             self.spent += 1
             if result is not None:
+                self.judged += 1
                 self._learn(attempt, result)
             self.curve.append(self.best[1].credit or 0.0 if self.best else 0.0)
 
