@@ -95,7 +95,7 @@ def _quickly(personas: Sequence[PersonaResult], searches: Sequence[AttackFound])
     held = sum(p.passes.n for p in smooth)
     return (
         "no_leak",
-        f"No leak found in {held} interviews. Whether it resists, `--standard` can say."
+        f"No leak found in {held} interviews. Whether it resists, --standard can say."
         f"{_unsearched(personas, searches)}",
         (),
     )

@@ -92,27 +92,26 @@ def publish(settings: Settings, found: Audit, folder: Path, wanted: Outputs) -> 
     Raises:
         JournalError: a file cannot be written.
     """
+    loaded = _loaded(settings, found)
+    known = _places(loaded)
+    todo = _todo(found, known)
     if wanted.markdown:
         from interviewer.report.audit_markdown import audit_markdown
 
-        keep(wanted.markdown, audit_markdown(found))
+        keep(wanted.markdown, audit_markdown(found, todo))
     if wanted.junit:
         from interviewer.report.audit_junit import audit_junit
 
         keep(wanted.junit, audit_junit(found, wanted.fail_on))
-    if wanted.html or wanted.github:
-        loaded = _loaded(settings, found)
-        known = _places(loaded)
-        todo = _todo(found, known)
-        if wanted.html:
-            _page(found, folder, wanted.html, loaded, todo)
-        if wanted.github:
-            _annotated(found, known, todo, as_json=wanted.as_json)
-            return
-    _report(found, as_json=wanted.as_json)
+    if wanted.html:
+        _page(found, folder, wanted.html, loaded, todo)
+    if wanted.github:
+        _annotated(found, known, todo, as_json=wanted.as_json)
+        return
+    _report(found, todo, as_json=wanted.as_json)
 
 
-def _report(found: Audit, *, as_json: bool) -> None:
+def _report(found: Audit, todo: list[Edit], *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(found.model_dump(mode="json"), indent=2))
         return
@@ -120,7 +119,7 @@ def _report(found: Audit, *, as_json: bool) -> None:
 
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     width = shutil.get_terminal_size((100, 24)).columns
-    text = audit_text(found, width=min(width, 120), colour=colour)
+    text = audit_text(found, todo, width=min(width, 120), colour=colour)
     print(text) if colour else out(text)
 
 
@@ -134,7 +133,7 @@ def _annotated(found: Audit, known: dict[str, Places], todo: list[Edit], *, as_j
     say = talk if as_json else out
     token = secrets.token_hex(16)
     say(stop(token))
-    _report(found, as_json=as_json)
+    _report(found, todo, as_json=as_json)
     say(resume(token))
     files = {scenario: places.file for scenario, places in known.items()}
     for line in audit_github(found, todo, files):

@@ -42,7 +42,7 @@ def resume(token: str) -> str:
 
 
 def _verdict(found: ScenarioAudit, file: str) -> str:
-    _, said, tone = words.DECISIONS[found.decision]
+    _, said, tone = words.verdict(found)
     says = f"{found.says} {words.more(found)}".strip()
     return command(_TONES[tone], says, file=file, line=1, title=f"{found.scenario}: {said}")
 

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from interviewer.outcome import AttackFound, Audit, CriterionFound, PersonaResult, ScenarioAudit
 from interviewer.report import audit_words as words
 from interviewer.report import spelling
+from interviewer.report.audit_edits import Edit
 from interviewer.report.clean import cleaned
 from interviewer.report.escape import inline as escaped
 
 QUOTES = 3
 
 
-def audit_markdown(found: Audit) -> str:
-    """Return an audit as Markdown; its words are made safe here."""
+def audit_markdown(found: Audit, edits: Sequence[Edit] = ()) -> str:
+    """Return an audit as Markdown, with what to edit; its words are made safe here."""
     found = cleaned(found)
     lines = ["# Audit", ""]
     lines += _table(
@@ -22,7 +23,8 @@ def audit_markdown(found: Audit) -> str:
         [_summary(scenario) for scenario in found.scenarios],
     )
     for scenario in found.scenarios:
-        lines += ["", *_scenario(scenario)]
+        mine = [cleaned(edit) for edit in edits if edit.scenario == scenario.scenario]
+        lines += ["", *_scenario(scenario), *_edits(mine)]
     design = found.design
     models = ", ".join(f"{role} `{name}`" for role, name in design.models.items()) or "none"
     lines += ["", "## How it was done", ""]
@@ -43,7 +45,7 @@ def audit_markdown(found: Audit) -> str:
 
 
 def _summary(found: ScenarioAudit) -> tuple[str, ...]:
-    sign, said, _ = words.DECISIONS[found.decision]
+    sign, said, _ = words.verdict(found)
     worst = found.smooth[0] if found.smooth else None
     return (
         found.scenario,
@@ -54,7 +56,7 @@ def _summary(found: ScenarioAudit) -> tuple[str, ...]:
 
 
 def _scenario(found: ScenarioAudit) -> list[str]:
-    sign, said, _ = words.DECISIONS[found.decision]
+    sign, said, _ = words.verdict(found)
     lines = [f"## {escaped(found.title)}", "", f"**{sign} {said}.** {escaped(found.says)}"]
     if needed := words.more(found):
         lines += [needed]
@@ -85,6 +87,14 @@ def _scenario(found: ScenarioAudit) -> list[str]:
             f"- {'**' if f.decides else ''}{escaped(f.says)}{'**' if f.decides else ''}"
             for f in found.findings
         ]
+    return lines
+
+
+def _edits(edits: Sequence[Edit]) -> list[str]:
+    lines = ["", "### What to edit", ""] if edits else []
+    for edit in edits:
+        where = f" (`{edit.file}:{edit.line}`)" if edit.file else ""
+        lines.append(f"- **{escaped(edit.title.replace('`', ''))}**{where}: {escaped(edit.says)}")
     return lines
 
 

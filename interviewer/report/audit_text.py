@@ -21,6 +21,7 @@ from interviewer.outcome import (
 )
 from interviewer.report import audit_words as words
 from interviewer.report import spelling
+from interviewer.report.audit_edits import Edit
 from interviewer.report.clean import cleaned
 from interviewer.report.layout import BLANK, Line, Span, flow, padded, render
 
@@ -33,11 +34,14 @@ QUOTES = 2
 _MARGIN: Span = ("  ", "")
 
 
-def audit_text(found: Audit, *, width: int = 100, colour: bool = False) -> str:
+def audit_text(
+    found: Audit, edits: Sequence[Edit] = (), *, width: int = 100, colour: bool = False
+) -> str:
     """Return an audit as lines of at most `width` columns, without a line end after the last.
 
     Args:
         found: the audit; its words are made safe here.
+        edits: what to change in the scenarios' files, as `audit_edits` finds it.
         width: columns of the terminal; below 60 it is taken as 60.
         colour: whether to add ANSI colours.
     """
@@ -45,21 +49,22 @@ def audit_text(found: Audit, *, width: int = 100, colour: bool = False) -> str:
     width = max(NARROWEST, width)
     lines: list[Line] = []
     for scenario in found.scenarios:
-        lines += [*_scenario(scenario, width), BLANK]
+        mine = [cleaned(edit) for edit in edits if edit.scenario == scenario.scenario]
+        lines += [*_scenario(scenario, mine, width), BLANK]
     if len(found.scenarios) > 1:
         lines += [*_together(found.scenarios, width), BLANK]
     return render([*lines, *_foot(found, width)], colour=colour)
 
 
-def _scenario(found: ScenarioAudit, width: int) -> list[Line]:
-    sign, said, tone = words.DECISIONS[found.decision]
+def _scenario(found: ScenarioAudit, edits: Sequence[Edit], width: int) -> list[Line]:
+    sign, said, tone = words.verdict(found)
     lines = [
         *flow([(found.title, "bold"), (f"{found.scenario} · {found.level}", "muted")], width),
         *flow([(f"{sign} {said.upper()}", f"bold {tone}")], width),
         *flow([(found.says, ""), (words.more(found), "")], width),
     ]
     lines += [*_personas(found, width), *_criteria(found, width)]
-    return [*lines, *_attacks(found, width), *_findings(found, width)]
+    return [*lines, *_attacks(found, width), *_findings(found, width), *_edits(edits, width)]
 
 
 def _section(title: str, width: int, more: str = "") -> list[Line]:
@@ -225,6 +230,18 @@ def _findings(found: ScenarioAudit, width: int) -> list[Line]:
     return lines
 
 
+def _edits(edits: Sequence[Edit], width: int) -> list[Line]:
+    """Return what to change, what decides first; the quotes stand with the criteria already."""
+    lines = _section("What to edit", width) if edits else []
+    for edit in edits:
+        mark: Span = ("! ", "bold bad") if edit.weight == "error" else ("· ", "muted")
+        where = f"{edit.file}:{edit.line}" if edit.file else ""
+        title: list[Span] = [(edit.title.replace("`", ""), "bold"), (where, "accent")]
+        lines += flow(title, width, head=[_MARGIN, mark], indent=4)
+        lines += flow([(edit.says.replace("`", ""), "")], width, head=[("    ", "")], indent=4)
+    return lines
+
+
 # --- all together --------------------------------------------------------------------------------
 
 
@@ -233,7 +250,7 @@ def _together(scenarios: Sequence[ScenarioAudit], width: int) -> list[Line]:
     longest = max(len(found.scenario) for found in scenarios)
     lines = _section("All scenarios", width)
     for found in scenarios:
-        sign, said, tone = words.DECISIONS[found.decision]
+        sign, said, tone = words.verdict(found)
         worst = found.smooth[0] if found.smooth else None
         about = f"worst talker {worst.member.persona} {words.rate(worst.passes)}, " if worst else ""
         about += words.experts(found)

@@ -218,6 +218,27 @@ def judge(name: str) -> str:
     return "code alone" if name == "embedded" else name
 
 
+def verdict(found: ScenarioAudit) -> tuple[str, str, str]:
+    """Return sign, words and tone of a scenario's verdict.
+
+    That no talker passed in a quick look is no praise of a question that pays for talk, or that
+    experts fail: it gets no tick then.
+    """
+    sign, said, tone = DECISIONS[found.decision]
+    doubts = _doubts(found) if found.decision == "no_leak" else []
+    return ("!", f"{said}, but {' and '.join(doubts)}", "warn") if doubts else (sign, said, tone)
+
+
+def _doubts(found: ScenarioAudit) -> list[str]:
+    paying = sum(criterion.leaks for criterion in found.criteria)
+    failing = found.experts.n - found.experts.k
+    said = [f"{paying} {'criterion pays' if paying == 1 else 'criteria pay'} for talk"]
+    return [
+        *(said if paying else []),
+        *([f"{failing} of {spelling.count(found.experts.n, 'expert')} fail"] if failing else []),
+    ]
+
+
 def experts(found: ScenarioAudit) -> str:
     """Return how many of the authored experts passed; that none sat, if so."""
     return f"experts {rate(found.experts)}" if found.experts.n else "no expert sat it"

@@ -10,6 +10,7 @@ from interviewer.audit.analysis import analyse
 from interviewer.audit.statistics import wilson
 from interviewer.outcome import Audit, Flip, Noise, Outcome, Rejudged, Rejudgement, RunKey
 from interviewer.report import audit_words as words
+from interviewer.report.audit_edits import Places, edits
 from interviewer.report.audit_markdown import audit_markdown
 from interviewer.report.audit_text import audit_text, rejudgement_text
 from interviewer.report.layout import cells
@@ -156,3 +157,35 @@ def test_a_rejudgement_says_what_changed() -> None:
     assert "waffler-scripted-3: pass to fail" in text
     assert "0.100 from the judge" in text
     assert "0.200 from the conversation" in text
+
+
+def test_what_to_edit_stands_in_every_form(leaky: Audit) -> None:
+    """Title, file with line and advice, on the terminal and in Markdown."""
+    criterion = leaky.scenarios[0].criteria[0].about.id
+    todo = edits(leaky, {"bank-scams": Places("rubrics/bank-scams.yaml", {criterion: 12})})
+    text, markdown = audit_text(leaky, todo, width=120), audit_markdown(leaky, todo)
+    for shown in (text, markdown):
+        assert f"{criterion} pays for talk" in shown
+        assert "rubrics/bank-scams.yaml:12" in shown
+        assert "add the quoted words to the near misses" in shown.replace("\n    ", " ")
+    assert "WHAT TO EDIT" not in audit_text(leaky)
+
+
+def test_a_quick_look_gets_no_tick_where_talk_is_paid() -> None:
+    """That nobody passed is no praise of criteria that pay, or of experts that fail."""
+
+    def paid(key: RunKey) -> Outcome:
+        return outcome(key, "fail", credit=0.3, level=2)
+
+    made = design(mode="quick")
+    found = analyse(made, outcomes(made, paid))
+    sign, said, tone = words.verdict(found.scenarios[0])
+    assert found.scenarios[0].decision == "no_leak"
+    assert (sign, tone) == ("!", "warn")
+    assert re.fullmatch(
+        r"No leak found, but \d+ criteria pay for talk and \d+ of \d+ experts fail", said
+    )
+    assert said.upper() in audit_text(found, width=120)
+    assert said in audit_markdown(found)
+    clean = analyse(made, outcomes(made, experts_pass))
+    assert words.verdict(clean.scenarios[0]) == words.DECISIONS["no_leak"]
