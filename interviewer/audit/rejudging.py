@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 from interviewer.audit.statistics import mcnemar
 from interviewer.judge.scorecard import Scorecard, Verdict
-from interviewer.outcome import PASSED, Design, Flip, Kind, Noise, Outcome, Rejudged
+from interviewer.outcome import PASSED, Applied, Design, Flip, Kind, Noise, Outcome, Rejudged
 
 LISTED = 20
+_APPLIED = 2
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,21 @@ def _compared(scenario: str, kind: Kind, pairs: Sequence[Pair]) -> Rejudged:
         p=mcnemar(len(lost), len(gained)),
         credit=statistics.fmean(p.good[0].credit - (p.before.credit or 0.0) for p in pairs),
         flips=[_flip(pair) for pair in (*lost, *gained)[:LISTED]],
+        applied=list(_applied(pairs)),
     )
+
+
+def _applied(pairs: Sequence[Pair]) -> Iterator[Applied]:
+    """Yield the criteria that are applied by more or by fewer, in the order of the rubric."""
+    before = Counter(name for p in pairs for name in _reached(Judgement.before(p.before)))
+    after = Counter(name for p in pairs for name in _reached(p.good[0]))
+    for name in dict.fromkeys([*before, *after]):
+        if before[name] != after[name]:
+            yield Applied(criterion=name, before=before[name], after=after[name])
+
+
+def _reached(judged: Judgement) -> Iterator[str]:
+    return (name for name, level in (judged.levels or {}).items() if (level or 0) >= _APPLIED)
 
 
 def _flip(pair: Pair) -> Flip:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TextIO
@@ -45,6 +46,21 @@ class ProgressLog:
             self._last = self._clock()
             self._stream.write(f"{safe_text(told(now))}\n")
             self._stream.flush()
+
+
+def telling(planned: int) -> Callable[[int], None]:
+    """Return what says on stderr how many of the planned transcripts are done."""
+    terminal, said = sys.stderr.isatty(), [time.monotonic()]
+
+    def tell(done: int) -> None:
+        text = "" if done == planned else f"{done} of {planned} transcripts"
+        if terminal:
+            print(f"{_CLEAR}{text}", end="", file=sys.stderr, flush=True)
+        elif text and time.monotonic() - said[0] >= EVERY:
+            said[0] = time.monotonic()
+            print(text, file=sys.stderr, flush=True)
+
+    return tell
 
 
 def told(now: Progress) -> str:

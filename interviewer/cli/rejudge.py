@@ -101,7 +101,7 @@ def rejudge_audit(settings: Settings, asked: Again, *, as_json: bool) -> int:
     if as_json:
         print(json.dumps(found.model_dump(mode="json"), indent=2))
     else:
-        from interviewer.report.audit_text import rejudgement_text
+        from interviewer.report.rejudgement_text import rejudgement_text
 
         out(rejudgement_text(found))
     return int(found.exit_code)
@@ -142,12 +142,13 @@ async def _by_code(
     asked: Again, stages: Mapping[str, Stage], outcomes: Sequence[Outcome]
 ) -> list[Pair]:
     from interviewer.audit.rejudging import Judgement, rejudge
+    from interviewer.cli.progress import telling
 
     async def judge(outcome: Outcome) -> list[Judgement]:
         card = await stages[outcome.key.scenario].judge(asked.folder / outcome.transcript)
         return [Judgement.of(card)]
 
-    return await rejudge(outcomes, judge)
+    return await rejudge(outcomes, judge, tell=telling(len(outcomes)))
 
 
 def found_by(

@@ -6,12 +6,12 @@ The answers are kept in a folder of the run, so that one that was cut off can go
 from __future__ import annotations
 
 import asyncio
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewer.cli.audit_outputs import keep
+from interviewer.cli.progress import telling
 from interviewer.cli.say import talk
 from interviewer.outcome import Design, Outcome, Rejudgement
 
@@ -54,9 +54,7 @@ async def by_model(
     judge = Anew(stages, asked.model, times, terms=terms, audit=asked.folder, place=place)
     with alone(place):
         try:
-            pairs = await rejudge(
-                outcomes, judge, at_once=terms.calls, tell=_progress(len(outcomes))
-            )
+            pairs = await rejudge(outcomes, judge, at_once=terms.calls, tell=telling(len(outcomes)))
         except BaseException:
             _cut_off(asked, total(place))
             raise
@@ -142,13 +140,3 @@ def _wish(asked: Again, times: int) -> Wish:
         rubric=str(asked.rubric.resolve()) if asked.rubric else "",
         budget=asked.playing.budget,
     )
-
-
-def _progress(planned: int) -> Callable[[int], None]:
-    """Return what shows how far it is, where that is a terminal."""
-
-    def tell(done: int) -> None:
-        text = "" if done == planned else f"{done} of {planned} transcripts"
-        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
-
-    return tell if sys.stderr.isatty() else lambda done: None

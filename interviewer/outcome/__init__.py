@@ -46,6 +46,7 @@ from interviewer.outcome.interview import (
     Status,
 )
 from interviewer.outcome.rejudged import (
+    Applied,
     Flip,
     Noise,
     Rejudged,
@@ -59,6 +60,7 @@ __all__ = [
     "FAILING",
     "FORMAT",
     "PASSED",
+    "Applied",
     "Arm",
     "AttackFound",
     "Audit",

@@ -21,6 +21,14 @@ class Flip(Strict):
     credit_after: float
 
 
+class Applied(Strict):
+    """A criterion that is *applied* by another number of candidates than before."""
+
+    criterion: str
+    before: int
+    after: int
+
+
 class Rejudged(Strict):
     """Two judgements of the same transcripts: McNemar's exact test over pass and no pass."""
 
@@ -32,6 +40,9 @@ class Rejudged(Strict):
     p: float = Field(description="Two-sided, exact binomial; 1 if no verdict differs.")
     credit: float = Field(description="Mean change of credit.")
     flips: list[Flip] = Field(description="Twenty at most.")
+    applied: list[Applied] = Field(
+        default_factory=list, description="Criteria that are applied by more or by fewer now."
+    )
 
 
 class Noise(Strict):

@@ -16,7 +16,6 @@ from interviewer.outcome import (
     CriterionFound,
     PersonaResult,
     Rate,
-    Rejudgement,
     ScenarioAudit,
 )
 from interviewer.report import audit_words as words
@@ -24,8 +23,6 @@ from interviewer.report import spelling
 from interviewer.report.audit_edits import Edit
 from interviewer.report.clean import cleaned
 from interviewer.report.layout import BLANK, Line, Span, flow, padded, render
-
-__all__ = ["audit_text", "rejudgement_text"]
 
 NARROWEST = 60
 NARROWEST_PLOT = 16
@@ -277,40 +274,3 @@ def _foot(found: Audit, width: int) -> list[Line]:
         f"Took: {words.took(found)}.",
     ]
     return [line for text in about if text for line in flow([(text, "muted")], width)]
-
-
-def rejudgement_text(found: Rejudgement, *, width: int = 100) -> str:
-    """Return what judging the same transcripts again changed."""
-    found = cleaned(found)
-    by = "the same rubric" if found.same_rubric else "another rubric"
-    lines = flow([(f"The same transcripts, judged by {by}", "bold")], width)
-    for changed in found.other_scenarios:
-        said = f"{changed} has changed since they were held: what differs may be its doing."
-        lines += flow([(said, "")], width, head=[("! ", "bold bad")])
-    if {found.judge, found.judge_before} != {"embedded"}:
-        said = f"Now by {words.judge(found.judge)}, before by {words.judge(found.judge_before)}."
-        if found.times > 1:
-            said += f" {found.times} new judgements each; the first is compared."
-        lines += flow([(said, "")], width)
-    for group in found.groups:
-        said = (
-            f"{group.n} judged again: {group.lost} pass no longer, {group.gained} pass now; "
-            f"McNemar's exact p = {group.p:.3g}; credit changes by {group.credit:+.3f} on average."
-        )
-        lines += flow(
-            [(said, "")], width, head=[_MARGIN, (f"{group.scenario}, {group.kind}: ", "")]
-        )
-        for flip in group.flips:
-            change = (
-                f"{flip.before} to {flip.after}, "
-                f"credit {flip.credit_before:.2f} to {flip.credit_after:.2f}"
-            )
-            lines += flow([(change, "muted")], width, head=[(f"      {flip.key}: ", "")])
-    if found.noise:
-        lines += [BLANK, *flow([(words.noise(found.noise), "")], width)]
-    for reason, number in found.lost.items():
-        text = f"{spelling.count(number, 'judgement')} could not be made: {reason}"
-        lines += flow([(text, "")], width)
-    if found.calls or found.cost:
-        lines += flow([(f"Took: {words.rejudging_took(found)}.", "muted")], width)
-    return render(lines, colour=False)

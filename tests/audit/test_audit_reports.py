@@ -8,12 +8,13 @@ import pytest
 
 from interviewer.audit.analysis import analyse
 from interviewer.audit.statistics import wilson
-from interviewer.outcome import Audit, Flip, Noise, Outcome, Rejudged, Rejudgement, RunKey
+from interviewer.outcome import Applied, Audit, Flip, Noise, Outcome, Rejudged, Rejudgement, RunKey
 from interviewer.report import audit_words as words
 from interviewer.report.audit_edits import Places, edits
 from interviewer.report.audit_markdown import audit_markdown
-from interviewer.report.audit_text import audit_text, rejudgement_text
+from interviewer.report.audit_text import audit_text
 from interviewer.report.layout import cells
+from interviewer.report.rejudgement_text import rejudgement_text
 from tests.audit.auditing import design, experts_pass, outcome, outcomes
 
 
@@ -141,7 +142,7 @@ def test_a_rejudgement_says_what_changed() -> None:
     flip = Flip(key=key, before="pass", after="fail", credit_before=0.6, credit_after=0.1)
     group = Rejudged(
         scenario="bank-scams", kind="smooth", n=60, lost=1, gained=0, p=1.0, credit=-0.1,
-        flips=[flip],
+        flips=[flip], applied=[Applied(criterion="framing", before=9, after=0)],
     )  # fmt: skip
     found = Rejudgement(
         rubric_hashes={"bank-scams": "r"},
@@ -155,6 +156,8 @@ def test_a_rejudgement_says_what_changed() -> None:
     assert found.changed
     assert "1 pass no longer" in text
     assert "waffler-scripted-3: pass to fail" in text
+    assert "framing: applied in 9 of 60 before, in 0 now" in text
+    assert "Next: These candidates answered the questions of the old rubric." in text
     assert "0.100 from the judge" in text
     assert "0.200 from the conversation" in text
 

@@ -185,3 +185,15 @@ async def test_what_ends_it_is_raised_as_it_is() -> None:
 
     with pytest.raises(ContentError):
         await rejudge([outcome(_key("a", seed)) for seed in range(3)], judge, at_once=3)
+
+
+def test_criteria_that_pay_more_or_less_are_named() -> None:
+    """By how many they are applied before and now; those that stay are left out."""
+    before = [outcome(_key("reciter", seed), level=2) for seed in range(3)]
+    kept: dict[str, int | None] = {found.id: 2 for found in before[0].criteria}
+    pairs = [
+        Pair(one, (Judgement("fail", 0.1, kept | {"framing": level}),))
+        for one, level in zip(before, (0, 1, 3), strict=True)
+    ]
+    (group,) = compare(design(), pairs)
+    assert [(a.criterion, a.before, a.after) for a in group.applied] == [("framing", 3, 1)]
