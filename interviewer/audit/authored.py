@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from interviewer.audit.candidate import Kind
-from interviewer.audit.scripts import Script
+from interviewer.audit.scripts import Answer, Script, questions
 from interviewer.evidence.sentences import sentences, words
 from interviewer.retrieval.base import Embedder
+from interviewer.rubric import Rubric
 from interviewer.text import fold
 
 NEAR = 0.6
@@ -40,6 +41,9 @@ _SPENT = tuple(
         "I would do what I described.",
     )
 )
+
+
+_SAYS_NOTHING = frozenset(map(fold, _SPENT))
 
 
 @dataclass(frozen=True)
@@ -159,3 +163,81 @@ def _questions_in(heard: str) -> list[str]:
     """Return the sentences that ask, without quoted words; a told fact may sound like one."""
     said = [span.text for span in sentences(_QUOTED.sub("", heard))]
     return [text for text in said if text.endswith("?")]
+
+
+# --- what is left unanswered ----------------------------------------------------------------------
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether this is what an authored candidate says when it has no answer."""
+    return fold(text) in _SAYS_NOTHING
+
+
+def is_answer(reply: str, name: str, script: Script, rubric: Rubric) -> bool:
+    """Tell whether a reply was meant for the question of this id.
+
+    It was not, if it says nothing, or what stands under another question: a candidate that does not
+    know a question takes it for a press of the one before.
+    """
+    own = questions(rubric)
+    said = fold(reply)
+    given = [a for a in script.answers if fold(a.says) in said or fold(a.pressed) in said]
+    meant = any(a.hook == name or a.when != own.get(a.hook) for a in given)
+    return meant or not (given or says_nothing(reply))
+
+
+def unanswered(script: Script, rubric: Rubric, embedder: Embedder | None = None) -> list[str]:
+    """Return the ids of the questions to which a candidate has nothing of its own to say.
+
+    Args:
+        script: as loaded, so that an answer without `when` has the rubric's own wordings.
+        rubric: what it is asked.
+        embedder: hears a question in other words, as at the table; without one an answer is
+            believed to meet the question that it names, and one that names none to meet any.
+
+    An answer to something else may still be given in the place of a missing one: to a candidate
+    that knows no answer, the question sounds like a press, or like the nearest that it does know.
+    """
+    own = questions(rubric)
+    twists = {hook.id for hook in rubric.hooks if hook.twist}  # asked in the scenario's words
+    heard = {a.hook for a in script.answers if a.hook in twists or a.when == own.get(a.hook)}
+    others = [a for a in script.answers if a.hook not in heard]
+    return [
+        name
+        for name in _put_to(script, rubric)
+        if name not in heard and not any(_meets(each, name, own, embedder) for each in others)
+    ]
+
+
+def _put_to(script: Script, rubric: Rubric) -> list[str]:
+    """Return the ids of what can be put to a candidate.
+
+    The first phase is led into by the greeting, which its own questions and the opening meet; only
+    who asks nothing is asked about it again. An estimate of which only the sign counts is never
+    asked for.
+    """
+    first = () if script.questions else (rubric.phases[0].id,)
+    return [
+        *first,
+        *(phase.id for phase in rubric.phases[1:]),
+        *(estimate.id for estimate in rubric.estimates if estimate.accept.sign is None),
+        *(hook.id for hook in rubric.hooks),
+    ]
+
+
+def _meets(answer: Answer, name: str, own: dict[str, list[str]], embedder: Embedder | None) -> bool:
+    """Tell whether an answer with wordings of its own is found when a question is put."""
+    whole = [fold(wording) for wording in own[name]]
+    if any(_bare(text) in wording for text in _long(answer.when) for wording in whole):
+        return True
+    if embedder is None:
+        return answer.hook == name or answer.hook not in own
+    asked = [text for wording in own[name] for text in _questions_in(wording)]
+    return bool(asked) and bool(
+        np.max(embedder.embed(asked) @ embedder.embed(answer.when).T) >= NEAR
+    )
+
+
+def _long(texts: Sequence[str]) -> list[str]:
+    """Return the wordings that are known again wherever they stand; shorter ones stand anywhere."""
+    return [text for text in texts if len(words(text)) > 3]

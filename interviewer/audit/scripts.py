@@ -12,10 +12,11 @@ from pydantic import Field
 from rapidfuzz import process
 
 from interviewer.audit.candidate import Kind
-from interviewer.content import content_root, load_yaml, plain, validate
+from interviewer.content import Layers, content_root, load_yaml, plain, validate
 from interviewer.errors import ContentError, Problem
 from interviewer.rubric import Rubric
 from interviewer.scenario import Identifier, Strict, Text
+from interviewer.workshop.texts import PLACEHOLDER
 
 
 class Answer(Strict):
@@ -73,13 +74,27 @@ def load_scripts(path: Path, rubric: Rubric) -> Scripts:
         )
         for script in scripts.candidates
         for answer in script.answers
-        if not answer.when and answer.hook not in asked
+        if not answer.when and answer.hook not in asked and not has_blanks(answer)
     ]
     if problems:
         raise ContentError(problems)
     return scripts.model_copy(
         update={"candidates": [_worded(script, asked) for script in scripts.candidates]}
     )
+
+
+def has_blanks(part: Script | Answer) -> bool:
+    """Tell whether a scaffold's blanks are left: its ids may be gone from the rubric by now."""
+    return bool(PLACEHOLDER.search(part.model_dump_json()))
+
+
+def place_of(path: Path, script: str) -> tuple[int, int]:
+    """Return the line and the column at which a candidate begins in its file, from 1."""
+    source = load_yaml(path)
+    data = plain(source)
+    names = [entry["id"] for entry in data["candidates"]]
+    found = Layers(((path, source),)).find(data, ("candidates", names.index(script)))
+    return found[1], found[2]
 
 
 def questions(rubric: Rubric) -> dict[str, list[str]]:
@@ -93,7 +108,9 @@ def questions(rubric: Rubric) -> dict[str, list[str]]:
 
 def _worded(script: Script, asked: Mapping[str, list[str]]) -> Script:
     answers = [
-        answer if answer.when else answer.model_copy(update={"when": asked[answer.hook]})
+        answer
+        if answer.when
+        else answer.model_copy(update={"when": asked.get(answer.hook, [answer.says])})
         for answer in script.answers
     ]
     return script.model_copy(update={"answers": answers})

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from interviewer import transcript as t
+from interviewer.authoring.asked import criteria_of, listed
 from interviewer.authoring.duplicates import twins
 from interviewer.authoring.places import Place, Places
 from interviewer.authoring.sittings import Sitting
@@ -20,10 +21,18 @@ from interviewer.content import Loaded
 from interviewer.engine import agenda
 from interviewer.judge.scorecard import LEVELS, CriterionResult, ProbeResult
 from interviewer.retrieval.base import Embedder
+from interviewer.rubric import Rubric
 from interviewer.text import clip
 
 Kind = Literal[
-    "leak", "expert", "starved phase", "hook not set off", "fact", "wording", "near-duplicate"
+    "leak",
+    "no answer",
+    "expert",
+    "starved phase",
+    "hook not set off",
+    "fact",
+    "wording",
+    "near-duplicate",
 ]
 EXPECTED = 2
 """Rung from which a criterion earns credit: applied."""
@@ -179,13 +188,40 @@ def _is_hook(run: Run, name: str) -> bool:
 # --- experts who are not seen ---------------------------------------------------------------------
 
 
+def speechless_experts(run: Run) -> Iterator[Fault]:
+    """Find experts whose author gave them no answer to what they were asked."""
+    rubric = run.loaded.rubric
+    for sitting in run.of("expert"):
+        if not (sitting.speechless and sitting.script):
+            continue
+        concerned = {c for name in sitting.speechless for c in criteria_of(rubric, name)}
+        yield Fault(
+            "no answer",
+            sitting.persona,
+            f"{sitting.persona} had no answer of its own to "
+            f"{_of(len(sitting.speechless), len(sitting.put), 'question')}: "
+            f"{listed(rubric, sitting.speechless)}",
+            _write_them(rubric, sitting),
+            sitting.script,
+            sum(map(run.weights.of, concerned)),
+        )
+
+
+def _write_them(rubric: Rubric, sitting: Sitting) -> str:
+    do = "write these answers before you mend the rubric: it cannot be judged by their lack"
+    if any(hook.twist for hook in rubric.hooks if hook.id in sitting.speechless):
+        do += "; a twist is asked in the scenario's words, which its answer needs under `when`"
+    return do
+
+
 def missed_experts(run: Run) -> Iterator[Fault]:
-    """Find criteria that experts did not reach, though they were asked about them."""
+    """Find criteria that experts did not reach, though they were asked and had an answer."""
     experts = run.of("expert")
     missed: dict[str, list[tuple[Sitting, CriterionResult]]] = {}
     for sitting in experts:
         for result in sitting.card.criteria:
-            if result.probed and result.level is not None and result.level < EXPECTED:
+            low = result.probed and result.level is not None and result.level < EXPECTED
+            if low and not _all_speechless(sitting, result.id):
                 missed.setdefault(result.id, []).append((sitting, result))
     for criterion, cases in missed.items():
         hook = run.loaded.rubric.hooks_of(criterion)[0].id
@@ -205,6 +241,12 @@ def missed_experts(run: Run) -> Iterator[Fault]:
             run.weights.of(criterion) * len(cases) / len(experts),
             quotes,
         )
+
+
+def _all_speechless(sitting: Sitting, criterion: str) -> bool:
+    """Tell whether an expert had no answer to any pointed question on a criterion."""
+    asked = {probe.id for probe in sitting.card.probes if probe.criterion == criterion}
+    return bool(asked) and asked <= sitting.speechless
 
 
 # --- the run of the interview ---------------------------------------------------------------------
@@ -340,6 +382,7 @@ def _of(number: int, whole: int, noun: str) -> str:
 
 _RULES = (
     leaks,
+    speechless_experts,
     missed_experts,
     starved_phases,
     silent_hooks,

@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import Literal
 
 from interviewer import transcript as t
+from interviewer.authoring.asked import Put, put
+from interviewer.authoring.places import Place
 from interviewer.engine.state import State, fold
 from interviewer.judge.scorecard import CREDIT, Scorecard
 
@@ -19,7 +21,9 @@ Role = Literal["talker", "expert", "probe"]
 class Sitting:
     """One interview: who sat it, its records and what the judge made of it.
 
-    `aims` maps questions to the facts they were meant for, where the candidate knows that.
+    `aims` maps questions to the facts they were meant for, where the candidate knows that. Of an
+    authored candidate `script` is where it begins in its file, and `speechless` the ids of the
+    questions that were put to it and met no answer of its own.
     """
 
     persona: str
@@ -28,11 +32,18 @@ class Sitting:
     records: Sequence[t.AnyRecord]
     card: Scorecard
     aims: Mapping[str, str] = field(default_factory=dict)
+    script: Place | None = None
+    speechless: frozenset[str] = frozenset()
 
     @cached_property
     def state(self) -> State:
         """The interview at its end."""
         return fold(self.records)
+
+    @cached_property
+    def put(self) -> list[Put]:
+        """The questions that were put, each with the first reply."""
+        return put(self.records)
 
     @cached_property
     def triggered(self) -> frozenset[str]:

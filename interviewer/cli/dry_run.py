@@ -10,16 +10,16 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interviewer import transcript as t
 from interviewer import wiring
-from interviewer.audit.authored import Authored
+from interviewer.audit.authored import Authored, is_answer, unanswered
 from interviewer.audit.candidate import Candidate
 from interviewer.audit.probes import Asker, Namer, parts
 from interviewer.audit.room import hold
-from interviewer.audit.scripts import load_scripts
+from interviewer.audit.scripts import Script, has_blanks, load_scripts, place_of
 from interviewer.audit.smooth import PERSONAS, smooth
 from interviewer.authoring.faults import Run, edits, faults
 from interviewer.authoring.places import Places
@@ -132,7 +132,24 @@ def sit_one(settings: Settings, scenario: str, seat: Seat, folder: Path) -> Sitt
     path = folder / f"{seat.persona}-{seat.seed}.jsonl"
     card = asyncio.run(hold(settings, scenario, candidate, seat.seed, path))
     aims = candidate.aims if isinstance(candidate, Asker) else {}
-    return Sitting(seat.persona, seat.role, seat.seed, t.read(path).records, card, aims)
+    sitting = Sitting(seat.persona, seat.role, seat.seed, t.read(path).records, card, aims)
+    script = _script(loaded, seat) if isinstance(candidate, Authored) else None
+    return _with_script(settings, loaded, sitting, script) if script else sitting
+
+
+def _with_script(settings: Settings, loaded: Loaded, sitting: Sitting, script: Script) -> Sitting:
+    """Return an authored candidate's interview, with the questions to which it had no answer."""
+    silent = unanswered(script, loaded.rubric, wiring.embedder(settings.cache)[0])
+    path = _scripts_path(loaded)
+    return replace(
+        sitting,
+        script=(path, place_of(path, script.id)[0]),
+        speechless=frozenset(
+            asked.id
+            for asked in sitting.put
+            if asked.id in silent or not is_answer(asked.reply, asked.id, script, loaded.rubric)
+        ),
+    )
 
 
 def _candidate(settings: Settings, loaded: Loaded, seat: Seat) -> Candidate:
@@ -142,9 +159,12 @@ def _candidate(settings: Settings, loaded: Loaded, seat: Seat) -> Candidate:
         return Namer(loaded.rubric)
     if seat.persona in PERSONAS:
         return smooth(seat.persona, loaded.scenario, seat.seed)
+    return Authored(_script(loaded, seat), wiring.embedder(settings.cache)[0])
+
+
+def _script(loaded: Loaded, seat: Seat) -> Script:
     scripts = load_scripts(_scripts_path(loaded), loaded.rubric).candidates
-    script = next(script for script in scripts if script.id == seat.persona)
-    return Authored(script, wiring.embedder(settings.cache)[0])
+    return next(script for script in scripts if script.id == seat.persona)
 
 
 def _scripts_path(loaded: Loaded) -> Path:
@@ -152,11 +172,12 @@ def _scripts_path(loaded: Loaded) -> Path:
 
 
 def _scripts(loaded: Loaded) -> dict[str, str]:
-    """Return the kinds of the scenario's own candidates by name; none if it has no such file."""
+    """Return the kinds of the scenario's own candidates by name; a stub with blanks is none yet."""
     path = _scripts_path(loaded)
     if not path.is_file():
         return {}
-    return {script.id: script.kind for script in load_scripts(path, loaded.rubric).candidates}
+    scripts = load_scripts(path, loaded.rubric).candidates
+    return {script.id: script.kind for script in scripts if not has_blanks(script)}
 
 
 def _progress(done: int, of: int) -> None:

@@ -6,15 +6,16 @@ import sys
 import textwrap
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewer.cli.say import as_json as print_json
 from interviewer.cli.say import out, talk
 from interviewer.content import Library, content_root, nearest
-from interviewer.errors import Exit, UsageError
+from interviewer.errors import Exit, Problem, UsageError
 from interviewer.settings import Settings
-from interviewer.workshop.catalogue import LOADING, RULES, rule_named
+from interviewer.workshop.catalogue import CANDIDATE_SILENT, KNOWN, UNPAIRED, rule_named
 from interviewer.workshop.findings import Finding, folded
 from interviewer.workshop.rule import Rule
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 
 ENDS = (".", "?", "!")
+_ANSWER = "write an answer to each, without the rubric's points; `hook:` takes any of these ids"
 
 
 def check_content(
@@ -50,8 +52,8 @@ def check_content(
             raise UsageError(f"{path} does not exist.", hint=hint)
     library = Library.shipped(settings.content)
     targets = targets_of(library, paths)
-    reader = Reader(library, today or date.today(), _candidates)
     embedder = None if fast else _embedder(settings)
+    reader = Reader(library, today or date.today(), partial(_candidates, embedder))
     found: list[Finding] = []
     for number, (path, findings) in enumerate(check(reader, targets, embedder, elsewhere), start=1):
         found += findings
@@ -63,11 +65,24 @@ def check_content(
     return int(Exit.FINDINGS if bad or not targets else Exit.GOOD)
 
 
-def _candidates(path: Path, rubric: Rubric) -> object:
-    """Load a file of authored candidates, who answer what a rubric asks."""
-    from interviewer.audit.scripts import load_scripts
+def _candidates(embedder: Embedder | None, path: Path, rubric: Rubric) -> list[Finding]:
+    """Load authored candidates, and find the experts among them who lack an answer.
 
-    return load_scripts(path, rubric)
+    A talker need not have one: it is there to fail.
+    """
+    from interviewer.audit.authored import unanswered
+    from interviewer.audit.scripts import has_blanks, load_scripts, place_of
+    from interviewer.authoring.asked import listed
+
+    rule, found = CANDIDATE_SILENT, []
+    for script in load_scripts(path, rubric).candidates:
+        if script.kind != "legitimate" or has_blanks(script):
+            continue
+        if silent := unanswered(script, rubric, embedder):
+            message = f"{script.id} has no answer to: {listed(rubric, silent)}"
+            problem = Problem(path, *place_of(path, script.id), "", message, _ANSWER)
+            found.append(Finding.of(problem, rule.id, rule.severity))
+    return found
 
 
 def _embedder(settings: Settings) -> Embedder | None:
@@ -91,7 +106,7 @@ def _print(found: Sequence[Finding], files: int, *, as_json: bool, notes: bool) 
     if as_json:
         print_json([vars(finding) for finding in found])
         return
-    bad = [finding for finding in found if finding.counts or notes]
+    bad = [one for one in found if one.counts or notes or one.rule == UNPAIRED.id]
     shown: Path | None = None
     for finding, more in folded(sorted(bad, key=lambda finding: _place(bad, finding))):
         if shown not in (None, finding.path):
@@ -104,7 +119,7 @@ def _print(found: Sequence[Finding], files: int, *, as_json: bool, notes: bool) 
             out(f"    and {len(more)} more like it, to line {more[-1].line}; --json lists each")
     problems = [finding for finding in bad if finding.counts]
     out(f"{_count(files, 'file')}, {_count(len(problems), 'problem')}")
-    _say_next(found, problems, notes=notes)
+    _say_next(len(found) - len(bad), problems)
 
 
 def _place(found: Sequence[Finding], finding: Finding) -> int:
@@ -113,10 +128,9 @@ def _place(found: Sequence[Finding], finding: Finding) -> int:
     return files.index(finding.path)
 
 
-def _say_next(found: Sequence[Finding], problems: Sequence[Finding], *, notes: bool) -> None:
-    """Say what to do first, and what was not shown."""
-    hidden = sum(not finding.counts for finding in found)
-    if hidden and not notes:
+def _say_next(hidden: int, problems: Sequence[Finding]) -> None:
+    """Say what to do first, and how many notes were not shown."""
+    if hidden:
         talk(f"{_count(hidden, 'note')} besides; --notes shows them.")
     if problems:
         first = problems[0]
@@ -141,10 +155,9 @@ def explain(name: str, *, as_json: bool) -> int:
     Raises:
         UsageError: there is no such rule; the nearest name is offered.
     """
-    known = (*LOADING, *RULES)
-    rules = list(known) if name == "all" else [rule for rule in known if rule.id == name]
+    rules = list(KNOWN) if name == "all" else [rule for rule in KNOWN if rule.id == name]
     if not rules:
-        near = nearest(name, [rule.id for rule in known])
+        near = nearest(name, [rule.id for rule in KNOWN])
         hint = f"Did you mean {near}?" if near else "`interviewer check --explain all` lists them."
         raise UsageError(f"There is no rule `{name}`.", hint=hint)
     if as_json:

@@ -10,7 +10,7 @@ from interviewer.content.explaining import nearest, validate
 from interviewer.content.library import Library, Loaded, content_root, load_scenario
 from interviewer.content.merging import Layers, merge
 from interviewer.content.reading import MAX_BYTES, load_yaml, plain
-from interviewer.content.references import check_pair, problem_at
+from interviewer.content.references import check_pair, check_rubric, problem_at
 
 __all__ = [
     "MAX_BYTES",
@@ -18,6 +18,7 @@ __all__ = [
     "Library",
     "Loaded",
     "check_pair",
+    "check_rubric",
     "content_root",
     "load_scenario",
     "load_yaml",

@@ -50,12 +50,26 @@ def check_pair(
             problem_at(source, scenario, where, f"`{name}` stands twice", "values have one home")
             for where, name in _twice(scenario)
         ]
-    wrong = [r for r in _inside_rubric(scenario, rubric) if r.name not in r.known]
+    references = (*_inside_itself(rubric), *_to_the_scenario(scenario, rubric))
+    wrong = [reference for reference in references if reference.name not in reference.known]
     if wrong:
         source = layers or Layers(((rubric_path, load_yaml(rubric_path)),))
         problems += [_unmet(source, rubric, reference) for reference in wrong]
     if problems:
         raise ContentError(problems)
+
+
+def check_rubric(rubric: Rubric, layers: Layers) -> None:
+    """Check the references that a rubric makes to itself, where no scenario is at hand.
+
+    Raises:
+        ContentError: with every phase and criterion that is named and is not there.
+    """
+    wrong = [
+        reference for reference in _inside_itself(rubric) if reference.name not in reference.known
+    ]
+    if wrong:
+        raise ContentError([_unmet(layers, rubric, reference) for reference in wrong])
 
 
 def problem_at(
@@ -92,21 +106,26 @@ def _twice(scenario: Scenario) -> list[tuple[Where, str]]:
     return found
 
 
-def _inside_rubric(scenario: Scenario, rubric: Rubric) -> Iterator[_Reference]:
+def _inside_itself(rubric: Rubric) -> Iterator[_Reference]:
     phases = [phase.id for phase in rubric.phases]
     criteria = [criterion.id for criterion in rubric.criteria]
-    twists = [twist.id for twist in scenario.twists]
     for n, criterion in enumerate(rubric.criteria):
         yield _Reference(("criteria", n, "phase"), criterion.phase, "a phase", phases)
     for n, hook in enumerate(rubric.hooks):
         yield _Reference(("hooks", n, "criterion"), hook.criterion, "a criterion", criteria)
-        if hook.twist:
-            where = ("hooks", n, "twist")
-            yield _Reference(where, hook.twist, "a twist of the scenario", twists)
     for n, estimate in enumerate(rubric.estimates):
         at = ("estimates", n)
         yield _Reference((*at, "criterion"), estimate.criterion, "a criterion", criteria)
         yield _Reference((*at, "phase"), estimate.phase, "a phase", phases)
+
+
+def _to_the_scenario(scenario: Scenario, rubric: Rubric) -> Iterator[_Reference]:
+    twists = [twist.id for twist in scenario.twists]
+    for n, hook in enumerate(rubric.hooks):
+        if hook.twist:
+            where = ("hooks", n, "twist")
+            yield _Reference(where, hook.twist, "a twist of the scenario", twists)
+    for n, estimate in enumerate(rubric.estimates):
         known = [*scenario.values, *estimate.assumes]
         for name in names_in(estimate.formula):
-            yield _Reference((*at, "formula"), name, "a value of a fact", known)
+            yield _Reference(("estimates", n, "formula"), name, "a value of a fact", known)

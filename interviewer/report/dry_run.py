@@ -23,10 +23,12 @@ RULE = (
     "Ranked by what may falsify a verdict: the share of the rubric's weight that is touched, times "
     "the share of interviews in which it was seen. Credit for talk counts twice; a hook that "
     "nobody sets off counts half where naming it does. A fact counts for its part of the sheet, "
-    "half where only its author's words unlock it."
+    "half where only its author's words unlock it. An expert without an answer counts in full for "
+    "the criteria concerned."
 )
 TITLES = {
     "leak": "Talk that was credited",
+    "no answer": "Experts who had no answer",
     "expert": "Experts who were not seen",
     "starved phase": "Phases starved",
     "hook not set off": "Hooks never set off",

@@ -50,7 +50,28 @@ LOADING: tuple[Rule, ...] = (
 )
 """What is found while files are loaded, before any rule can look."""
 
+CANDIDATE_SILENT = Rule(
+    "candidate-silent",
+    "warning",
+    "An expert without an answer fails a criterion by it, and that looks like a fault of the "
+    "rubric.",
+    bad="an expert who answers the hooks only, and not the phases and the estimates",
+    good="answers: an entry for each phase, estimate and hook, and for the hook of each twist",
+)
+UNPAIRED = Rule(
+    "unpaired",
+    "note",
+    "Most rules hold a rubric against its scenario: its facts, twists and figures.",
+    bad="check mended.yaml, with an id that no scenario has",
+    good="my-scenarios/rubrics/lost-tickets.yaml beside my-scenarios/scenarios/lost-tickets.yaml",
+)
+BESIDE: tuple[Rule, ...] = (CANDIDATE_SILENT, UNPAIRED)
+"""What is found beside a scenario and its rubric; whoever reads those files looks for it."""
+
+KNOWN: tuple[Rule, ...] = (*LOADING, *RULES, *BESIDE)
+"""Every rule that a finding may name."""
+
 
 def rule_named(name: str) -> Rule | None:
     """Return the rule of this name, if there is one."""
-    return next((rule for rule in (*LOADING, *RULES) if rule.id == name), None)
+    return next((rule for rule in KNOWN if rule.id == name), None)

@@ -25,8 +25,10 @@ def find_all(
         rules: which rules to run.
 
     What lies in an entry with a blank of a scaffold is not judged before the blank is filled in.
+    Of a rubric that stands alone the rules look that need no scenario.
     """
-    found = [(rule, one) for rule in rules for one in _look(rule, pair, near)]
+    fit = [rule for rule in rules if rule.alone or not pair.alone]
+    found = [(rule, one) for rule in fit for one in _look(rule, pair, near)]
     judged = [
         Finding.of(pair.problem(one), rule.id, rule.severity)
         for rule, one in found

@@ -29,6 +29,7 @@ class Pair:
         scenario_source: the scenario's file as nodes that remember lines.
         rubric_source: the same for the rubric and what it extends.
         today: the day for which it is checked.
+        alone: whether the rubric stands alone, and the scenario is an empty one in its place.
     """
 
     scenario: Scenario
@@ -36,6 +37,22 @@ class Pair:
     scenario_source: Layers
     rubric_source: Layers
     today: date
+    alone: bool = False
+
+    @classmethod
+    def of_rubric(cls, rubric: Rubric, source: Layers, today: date) -> Pair:
+        """Return a rubric without a scenario, for the rules that need none."""
+        empty = Scenario.model_construct(
+            id=rubric.id,
+            title="",
+            about="",
+            role="",
+            prompt="",
+            facts=[],
+            twists=[],
+            reviewed=today,
+        )
+        return cls(empty, rubric, source, source, today, alone=True)
 
     @cached_property
     def _data(self) -> Mapping[Side, Any]:

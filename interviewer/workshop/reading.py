@@ -11,9 +11,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from interviewer.content import Layers, Library, check_pair, load_scenario, load_yaml
+from interviewer.content import (
+    Layers,
+    Library,
+    check_pair,
+    check_rubric,
+    load_scenario,
+    load_yaml,
+)
 from interviewer.errors import ContentError, InterviewerError, Problem
 from interviewer.rubric import Rubric
+from interviewer.workshop.catalogue import UNPAIRED
 from interviewer.workshop.checking import BLANK
 from interviewer.workshop.findings import Finding
 from interviewer.workshop.pair import Pair
@@ -22,6 +30,7 @@ from interviewer.workshop.texts import PLACEHOLDER
 REFERENCE = "reference"
 """The rule's name for ids that meet nothing."""
 _RUBRIC_KEYS = {"extends", "phases", "criteria", "hooks", "estimates", "pass"}
+_INTO = "put it into the rubrics/ of a --content folder that has the scenario"
 _NEITHER = "a scenario has `prompt` and `facts`, a rubric `criteria` and `hooks`"
 
 
@@ -40,11 +49,14 @@ class Reader:
         library: where the other half of a pair, and what a rubric extends, are looked for.
         today: the day for which expiry is judged.
         others: loads a document that holds `candidates`, given the rubric whose questions they
-            answer, and raises what is wrong with it.
+            answer; raises what keeps it from loading and returns what else was found.
     """
 
     def __init__(
-        self, library: Library, today: date, others: Callable[[Path, Rubric], object] | None = None
+        self,
+        library: Library,
+        today: date,
+        others: Callable[[Path, Rubric], Sequence[Finding]] | None = None,
     ) -> None:
         self._library = library
         self._today = today
@@ -52,23 +64,36 @@ class Reader:
 
     def read(self, path: Path, targets: Sequence[Path]) -> Read:
         """Read a file; a rubric whose scenario is among the targets is read with that."""
-        try:
-            data = load_yaml(path)
-            if "candidates" in data:
-                if self._others:
-                    name = str(data.get("scenario", path.stem))
-                    self._others(path, self._library.load_rubric(self._rubric_near(path, name)))
-                return Read(_blanks(path))
-            if "prompt" in data or "facts" in data:
-                return self._scenario(path, data)
-            if _RUBRIC_KEYS & set(data):
-                return self._rubric(path, data, targets)
-        except ContentError as error:
-            return Read([Finding.of(problem) for problem in error.problems])
-        except InterviewerError as error:
-            return Read([Finding.of(Problem(path, 1, 1, "", error.message, error.hint))])
-        message = "is neither a scenario nor a rubric"
-        return Read([Finding.of(Problem(path, 1, 1, "", message, _NEITHER))])
+        return _caught(path, lambda: self._read(path, targets))
+
+    def candidates_of(self, pair: Pair, targets: Sequence[Path]) -> Sequence[Finding]:
+        """Return what is found in the candidates who lie beside a pair, unless they are a target.
+
+        A rubric from elsewhere is not theirs: they answer the one that lies with the scenario.
+        """
+        scenario, rubric = pair.scenario_source.files[0][0], pair.rubric_source.files[0][0]
+        path = scenario.parent / "candidates" / scenario.name
+        at_home = scenario.absolute().parents[1] == rubric.absolute().parents[1]
+        if pair.alone or not at_home or not path.is_file() or _among(path, targets):
+            return ()
+        return _caught(path, lambda: self._candidates(path, pair.rubric)).findings
+
+    def _read(self, path: Path, targets: Sequence[Path]) -> Read:
+        data = load_yaml(path)
+        if "candidates" in data:
+            name = str(data.get("scenario", path.stem))
+            return self._candidates(path, self._library.load_rubric(self._rubric_near(path, name)))
+        if "prompt" in data or "facts" in data:
+            return self._scenario(path, data)
+        if _RUBRIC_KEYS & set(data):
+            return self._rubric(path, data, targets)
+        raise ContentError(
+            [Problem(path, 1, 1, "", "is neither a scenario nor a rubric", _NEITHER)]
+        )
+
+    def _candidates(self, path: Path, rubric: Rubric) -> Read:
+        found = self._others(path, rubric) if self._others else ()
+        return Read([*found, *_blanks(path)])
 
     def _rubric_near(self, path: Path, name: str) -> Path:
         """Return the rubric of a scenario: in the folders above a file, else in the library."""
@@ -88,17 +113,42 @@ class Reader:
 
     def _rubric(self, path: Path, data: Any, targets: Sequence[Path]) -> Read:
         try:
-            self._library.open_rubric(path, data)
+            rubric, layers = self._library.open_rubric(path, data)
         except ContentError as error:
             if "extends" in data or "hooks" in data:
                 raise
             # the base: complete only once a rubric extends it
             problems = [one for one in error.problems if one.message != "is missing"]
             return Read([Finding.of(problem) for problem in problems])
-        scenario = _beside(path, "scenarios") or self._library.scenario_paths().get(path.stem)
-        if scenario is None or scenario.resolve() in [target.resolve() for target in targets]:
+        scenario = self._scenario_of(path, rubric)
+        if scenario is None:
+            return self._alone(path, rubric, layers)
+        if _among(scenario, targets) and self._is_rubric_of(scenario, path):
             return Read()
         return self._pair(scenario, Layers(((scenario, load_yaml(scenario)),)), path)
+
+    def _scenario_of(self, path: Path, rubric: Rubric) -> Path | None:
+        """Return the scenario of a rubric: of its name beside it, else of its id in the library."""
+        known = self._library.scenario_paths()
+        return _beside(path, "scenarios") or known.get(rubric.id) or known.get(path.stem)
+
+    def _is_rubric_of(self, scenario: Path, path: Path) -> bool:
+        """Tell whether this is the rubric with which a scenario is read by itself."""
+        try:
+            own = _beside(scenario, "rubrics") or self._library.rubric_path(scenario.stem)
+        except InterviewerError:
+            return False
+        return own.resolve() == path.resolve()
+
+    def _alone(self, path: Path, rubric: Rubric, layers: Layers) -> Read:
+        """Read a rubric whose scenario is not in reach, and say so."""
+        note = Problem(path, 1, 1, "", "not checked against a scenario", _INTO)
+        noted = [Finding.of(note, UNPAIRED.id, UNPAIRED.severity)]
+        try:
+            check_rubric(rubric, layers)
+        except ContentError as error:
+            return Read([*noted, *(Finding.of(one, REFERENCE) for one in error.problems)])
+        return Read(noted, Pair.of_rubric(rubric, layers, self._today))
 
     def _pair(self, path: Path, source: Layers, rubric_path: Path) -> Read:
         scenario = load_scenario(path, source.files[0][1])
@@ -111,6 +161,20 @@ class Reader:
         except ContentError as error:
             return Read([Finding.of(problem, REFERENCE) for problem in error.problems])
         return Read((), Pair(scenario, rubric, source, layers, self._today))
+
+
+def _caught(path: Path, read: Callable[[], Read]) -> Read:
+    """Return what was read; what keeps a file from loading becomes findings."""
+    try:
+        return read()
+    except ContentError as error:
+        return Read([Finding.of(problem) for problem in error.problems])
+    except InterviewerError as error:
+        return Read([Finding.of(Problem(path, 1, 1, "", error.message, error.hint))])
+
+
+def _among(path: Path, targets: Sequence[Path]) -> bool:
+    return path.resolve() in [target.resolve() for target in targets]
 
 
 def _blanks(path: Path) -> list[Finding]:
@@ -130,10 +194,15 @@ def _blanks(path: Path) -> list[Finding]:
 def targets_of(library: Library, paths: Sequence[Path]) -> list[Path]:
     """Return the files that paths mean: a folder's .yaml files; all scenarios if none is given.
 
-    Scenarios come before rubrics, whatever the order of the folders.
+    Scenarios come before rubrics and candidates last, whatever the order of the folders.
     """
     found = list(_files(paths)) if paths else list(library.scenario_paths().values())
-    return sorted(dict.fromkeys(found), key=lambda path: "rubrics" in path.parts)
+    return sorted(dict.fromkeys(found), key=_turn)
+
+
+def _turn(path: Path) -> int:
+    """Return when in the order of work a file is written."""
+    return 2 if path.parent.name == "candidates" else int("rubrics" in path.parts)
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

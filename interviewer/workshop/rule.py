@@ -47,6 +47,7 @@ class Rule:
         good: the same, mended.
         look: reads a scenario with its rubric.
         look_near: reads them with sentence vectors at hand.
+        alone: whether it reads the rubric only, so that it can do without a scenario.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Rule:
     good: str
     look: Look | None = None
     look_near: LookNear | None = None
+    alone: bool = False
 
 
 class Shelf:
@@ -68,12 +70,12 @@ class Shelf:
         return iter(self._rules)
 
     def rule(
-        self, name: str, severity: Severity, *, why: str, bad: str, good: str
+        self, name: str, severity: Severity, *, why: str, bad: str, good: str, alone: bool = False
     ) -> Callable[[Look], Look]:
         """Keep a function as the rule of this name."""
 
         def keep(function: Look) -> Look:
-            self._rules.append(Rule(name, severity, why, bad, good, look=function))
+            self._rules.append(Rule(name, severity, why, bad, good, look=function, alone=alone))
             return function
 
         return keep

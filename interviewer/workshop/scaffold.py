@@ -82,6 +82,7 @@ def write(name: str, folder: Path, today: date) -> list[Path]:
         "folder": folder,
         "schemas": _schemas(folder),
         "criteria": _criteria(),
+        "phases": _phases(),
     }
     for kind, path in paths.items():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -112,9 +113,18 @@ def _schemas(folder: Path) -> str:
     return "../schemas"
 
 
+def _base() -> dict[str, Any]:
+    base: dict[str, Any] = plain(load_yaml(Library.shipped().rubric_path(BASE)))
+    return base
+
+
+def _phases() -> list[dict[str, str]]:
+    """Return the base rubric's phases, each with a question that leads into it."""
+    return [{"id": phase["id"], "asks": phase["enters"][0]} for phase in _base()["phases"]]
+
+
 def _criteria() -> list[dict[str, Any]]:
     """Return the base rubric's criteria, each with what to expect and a question."""
-    base = plain(load_yaml(Library.shipped().rubric_path(BASE)))
     return [
         {
             "id": criterion["id"],
@@ -123,5 +133,5 @@ def _criteria() -> list[dict[str, Any]]:
             "hint": _HINTS.get(criterion["id"], ("what is decided here", ""))[0],
             "question": _HINTS.get(criterion["id"], ("", "a pointed question"))[1],
         }
-        for criterion in base["criteria"]
+        for criterion in _base()["criteria"]
     ]

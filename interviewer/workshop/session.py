@@ -12,6 +12,7 @@ from interviewer.retrieval.base import Embedder
 from interviewer.workshop.checking import find_all
 from interviewer.workshop.findings import Finding
 from interviewer.workshop.nearness import Nearness
+from interviewer.workshop.pair import Pair
 from interviewer.workshop.reading import Reader
 
 Elsewhere = Callable[[str], Mapping[str, Sequence[str]]]
@@ -23,7 +24,7 @@ def check(
     embedder: Embedder | None = None,
     elsewhere: Elsewhere = lambda _: {},
 ) -> Iterator[tuple[Path, list[Finding]]]:
-    """Yield each file with what was found in it and in the rubric that belongs to it.
+    """Yield each file with what was found in it, in its rubric and in its candidates.
 
     Args:
         reader: reads files as members of a library.
@@ -36,10 +37,14 @@ def check(
         read = reader.read(path, targets)
         found = list(read.findings)
         if read.pair is not None:
-            near = None
-            if embedder is not None:
-                near = Nearness(read.pair, embedder, elsewhere(read.pair.scenario.id))
-            found += find_all(read.pair, near)
+            found += find_all(read.pair, _near(read.pair, embedder, elsewhere))
+            found += reader.candidates_of(read.pair, targets)
         fresh = [finding for finding in found if finding not in seen]
         seen.update(fresh)
         yield path, fresh
+
+
+def _near(pair: Pair, embedder: Embedder | None, elsewhere: Elsewhere) -> Nearness | None:
+    if embedder is None or pair.alone:
+        return None
+    return Nearness(pair, embedder, elsewhere(pair.scenario.id))

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.audit.authored import Authored
-from interviewer.audit.scripts import Script, load_scripts
+from interviewer.audit.authored import Authored, is_answer, says_nothing, unanswered
+from interviewer.audit.scripts import Answer, Script, load_scripts, place_of, questions
 from interviewer.content import Library
 from interviewer.errors import ContentError
 from interviewer.retrieval.lexical import HashingEmbedder
+from interviewer.rubric import Accept
 
 FILE = """\
 scenario: bakery
@@ -170,3 +171,76 @@ def test_an_answer_to_what_is_not_asked_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(ContentError, match=r"clarifi.*not asked.*\n?.*clarify"):
         load_scripts(path, RUBRIC)
+
+
+# --- what is left unanswered ----------------------------------------------------------------------
+
+
+def _answer(hook: str, *when: str) -> Answer:
+    return Answer(hook=hook, when=list(when), says=f"As to {hook}.", pressed=f"More of {hook}.")
+
+
+def _with(script: Script, *answers: Answer) -> Script:
+    return script.model_copy(update={"answers": list(answers)})
+
+
+def _own(name: str) -> Answer:
+    """Return an answer without `when`, as it is loaded."""
+    return _answer(name, *questions(RUBRIC)[name])
+
+
+def test_what_has_no_answer_is_listed(script: Script) -> None:
+    """All but what is answered, what the greeting asks of who asks in return, and mere signs."""
+    estimates = list(RUBRIC.estimates)
+    sign = estimates[0].model_copy(update={"accept": Accept(sign="positive")})
+    rubric = RUBRIC.model_copy(update={"estimates": [sign, *estimates[1:]]})
+    silent = unanswered(_with(script, _own("data"), _own(RUBRIC.hooks[0].id)), rubric)
+    assert silent == [
+        *(phase.id for phase in RUBRIC.phases if phase.id not in ("clarify", "data")),
+        *(estimate.id for estimate in estimates[1:]),
+        *(hook.id for hook in RUBRIC.hooks[1:]),
+    ]
+    curt = _with(script, _own("data")).model_copy(update={"questions": []})
+    assert "clarify" in unanswered(curt, rubric, HashingEmbedder())
+
+
+async def test_at_the_table_it_is_the_same(script: Script) -> None:
+    """What is listed meets stock words or what stands elsewhere; what is not, the answer to it."""
+    told = _with(script, _own("data"), _own("serving"))
+    silent = unanswered(told, RUBRIC, HashingEmbedder())
+    for phase in RUBRIC.phases[1:]:
+        candidate = Authored(told, HashingEmbedder())
+        await _hear(candidate, GREETING, "We bake four hundred.", "At three.")
+        (said,) = await _hear(candidate, f"Time to move on. {phase.enters[0]}")
+        assert said is not None
+        assert is_answer(said, phase.id, told, RUBRIC) == (phase.id not in silent)
+
+
+def test_a_wording_that_is_not_heard_is_no_answer(script: Script) -> None:
+    """An answer in words that nobody puts is believed only where meanings are not compared."""
+    lost = _with(script, _answer("data", "the flour"), _own("serving"))
+    assert "data" not in unanswered(lost, RUBRIC)
+    assert "data" in unanswered(lost, RUBRIC, HashingEmbedder())
+    phase = next(phase for phase in RUBRIC.phases if phase.id == "data")
+    found = _with(script, _answer("mine", phase.enters[0]), _own("serving"))
+    assert "data" not in unanswered(found, RUBRIC, HashingEmbedder())
+
+
+async def test_stock_words_are_known_again(expert: Authored) -> None:
+    """Asked what it cannot answer, a candidate says so in words that are recognised."""
+    asked = "What happens to the loaves that nobody buys in the evening?"
+    said = await _hear(expert, GREETING, *[asked] * 8)
+    assert [says_nothing(text) for text in said if text][-3:] == [True] * 3
+    assert not says_nothing("We bake four hundred.")
+
+
+def test_a_blank_of_a_scaffold_is_no_wrong_id(tmp_path: Path) -> None:
+    """The stub names hooks of the scaffold, which its author renames before filling it in."""
+    path = tmp_path / "bakery.yaml"
+    text = FILE.replace("hook: start", "hook: long-gone").replace(
+        '        when: ["Where would you like to start with the bread?"]\n', ""
+    )
+    path.write_text(text.replace("With tomorrow's orders.", "<the answer>"), encoding="utf-8")
+    (script,) = load_scripts(path, RUBRIC).candidates
+    assert script.answers[0].hook == "long-gone"
+    assert place_of(path, "expert") == (3, 5)

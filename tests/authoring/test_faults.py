@@ -9,6 +9,7 @@ import pytest
 
 from interviewer import transcript as t
 from interviewer import wiring
+from interviewer.authoring.asked import Put, put
 from interviewer.authoring.duplicates import twins
 from interviewer.authoring.faults import Fault, Run, edits, faults
 from interviewer.authoring.places import Places
@@ -90,6 +91,64 @@ def test_what_an_expert_missed(held: Held, settings: Settings) -> None:
     missed = _of(faults(_run(held, settings, expert)), "expert")
     assert list(missed) == [low.id]
     assert low.why_not_higher in missed[low.id].shown_by[0]
+
+
+def _speechless(held: Held, *names: str) -> Sitting:
+    """Return an expert who was asked a hook, and had no answer of its own to these questions."""
+    low = [c.model_copy(update={"level": 1, "probed": True}) for c in held.card.criteria]
+    criterion = held.loaded.rubric.hook(HOOK).criterion
+    probe = held.card.probes[0].model_copy(update={"id": HOOK, "criterion": criterion})
+    card = held.card.model_copy(update={"criteria": low, "probes": [probe]})
+    asked = t.MoveChosen(move="probe", hook=HOOK, reason="")
+    told = t.MoveChosen(move="answer", reason="")
+    sitting = _sitting(held, "expert", asked, t.CandidateSaid(text="That stands."), told)
+    place = (Path("candidates.yaml"), 3)
+    return replace(sitting, card=card, script=place, speechless=frozenset(names))
+
+
+def test_an_expert_without_an_answer_is_named_first(held: Held, settings: Settings) -> None:
+    """Before what seems wrong with the rubric: with the candidate's line, by kinds of questions."""
+    rubric = held.loaded.rubric
+    twisted = next(hook.id for hook in rubric.hooks if hook.twist)
+    estimate = rubric.estimates[0]
+    sitting = _speechless(held, HOOK, estimate.id, twisted)
+    found = faults(_run(held, settings, sitting, _speechless(held)))
+    (fault,) = _of(found, "no answer").values()
+    of = len(sitting.put)
+    assert fault.message == (
+        f"somebody had no answer of its own to 3 of {of} questions: estimates {estimate.id}; "
+        f"hooks {HOOK}; hooks of twists {twisted}"
+    )
+    assert fault.place == (Path("candidates.yaml"), 3)
+    assert "`when`" in fault.do
+    concerned = {rubric.hook(HOOK).criterion, rubric.hook(twisted).criterion, estimate.criterion}
+    later = [one for one in found if one.kind == "expert" and one.what in concerned]
+    assert later
+    assert all(found.index(fault) < found.index(one) for one in later)
+    assert edits(found)[0] == fault
+
+
+def test_silence_is_not_laid_to_the_rubric(held: Held, settings: Settings) -> None:
+    """A criterion on which an expert had no answer at all does not ask for a paraphrase."""
+    criterion = held.loaded.rubric.hook(HOOK).criterion
+    told = faults(_run(held, settings, _speechless(held)))
+    silent = faults(_run(held, settings, _speechless(held, HOOK)))
+    assert criterion in _of(told, "expert")
+    assert criterion not in _of(silent, "expert")
+
+
+def test_what_was_put_is_counted_once(held: Held) -> None:
+    """A question with its first reply; presses, and what nobody replied to, do not count."""
+    moves: list[t.AnyRecord] = [
+        t.MoveChosen(move="advance", phase="data", reason=""),
+        t.CandidateSaid(text="From repairs."),
+        t.MoveChosen(move="probe", hook=HOOK, reason=""),
+        t.CandidateSaid(text="No."),
+        t.MoveChosen(move="press", hook=HOOK, reason=""),
+        t.CandidateSaid(text="Still no."),
+        t.MoveChosen(move="ask_estimate", estimate="left", reason=""),
+    ]
+    assert put(moves) == [Put("data", "From repairs."), Put(HOOK, "No.")]
 
 
 def test_hooks_that_nothing_sets_off(held: Held, settings: Settings) -> None:

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from interviewer import wiring
 from interviewer.cli import dry_run
 from interviewer.content import content_root
+from interviewer.settings import Settings
 from tests.cli.conftest import Cli, Ran
+from tests.engine.acting import VECTORS
+from tests.workshop.conftest import put
 
 
 def _broken(text: str) -> str:
@@ -87,3 +91,26 @@ def test_a_scaffold_is_refused_at_once(cli: Cli, tmp_path: Path) -> None:
     assert ran.code == 2
     assert "`own` is not finished" in ran.err
     assert "`interviewer check` says where" in ran.err
+
+
+def test_an_expert_without_answers_is_seen(tmp_path: Path) -> None:
+    """Of an authored candidate it is kept where it stands, and what it could not answer."""
+    content = put(tmp_path / "content")
+    path = content / "scenarios" / "candidates" / "lead-pipes.yaml"
+    path.parent.mkdir()
+    text = (
+        "scenario: lead-pipes\ncandidates:\n"
+        "  - id: curt\n    kind: legitimate\n    about: 'Curt.'\n"
+        "    opening: 'We decide which hole is dug.'\n    answers:\n"
+        "      - {hook: data, says: 'I learn from full streets.', pressed: 'From those alone.'}\n"
+    )
+    stub = text[text.index("  - id:") :].replace("id: curt", "id: stub").replace("Curt.", "<who>")
+    path.write_text(text + stub, "utf-8")
+    settings = Settings(transcripts=tmp_path, cache=VECTORS, content=(content,))
+    loaded = wiring.library(settings).load("lead-pipes")
+    (seat,) = [seat for seat in dry_run.cast(loaded, 1) if seat.role == "expert"]
+    sitting = dry_run.sit_one(settings, "lead-pipes", seat, tmp_path)
+    asked = {one.id for one in sitting.put}
+    assert sitting.script == (path, 3)
+    assert len(asked) > 2
+    assert sitting.speechless == asked - {"data"}

@@ -16,6 +16,7 @@ _SIDES: tuple[Side, ...] = ("scenario", "rubric")
     why="A scaffold's blanks are questions to the author; candidates would be asked them.",
     bad='prompt: "<who is hurt, by what, how often>"',
     good='prompt: "About sixty times a month one of our customers sends a stranger ..."',
+    alone=True,
 )
 def placeholder(pair: Pair) -> Finds:
     """Find the entries in which something in angle brackets still waits for the author."""

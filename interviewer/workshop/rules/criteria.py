@@ -52,6 +52,7 @@ def _points(pair: Pair) -> Iterator[tuple[tuple[int | str, ...], Point]]:
     why="Naming a thing is what a reciter does best; ask for what is decided with it.",
     bad="expects: Discusses class imbalance and mentions drift.",
     good="expects: Sets the cut-off by what 140 agents can call, and says who is then missed.",
+    alone=True,
 )
 def presence_only(pair: Pair) -> Finds:
     """Find demands that are met by mentioning something."""
@@ -81,6 +82,7 @@ MOST_STAGES = 3
     why="Who has half of a compound criterion gets all of it or nothing, and nobody can say why.",
     bad="name: Data, model, evaluation and monitoring",
     good="four criteria, each with hooks of its own",
+    alone=True,
 )
 def compound_criterion(pair: Pair) -> Finds:
     """Find criteria that list three or more stages of the work, or end in 'and so on'."""
@@ -119,6 +121,7 @@ FEWEST_REASON = 5
     why="Somebody who never heard of the algorithm but reasons well must be able to pass.",
     bad="says: Uses MinHash with LSH.",
     good="says: Compares short fingerprints, so that only pages that share pieces meet.",
+    alone=True,
 )
 def algorithm_only(pair: Pair) -> Finds:
     """Find demands and points that are met by naming an algorithm.
@@ -195,6 +198,7 @@ def _own_words(pair: Pair) -> set[str]:
     why="`expects` is what the judge commits to before it sees a candidate.",
     bad="expects: Good data work.",
     good="expects: Sees that a label comes 74 days later, so that recent cases look genuine.",
+    alone=True,
 )
 def thin_expectation(pair: Pair) -> Finds:
     """Find expectations of fewer than ten words."""
@@ -211,6 +215,7 @@ def thin_expectation(pair: Pair) -> Finds:
     why="Credit is for what survived a question.",
     bad="a criterion that no hook names",
     good="a hook with `criterion: data`",
+    alone=True,
 )
 def unprobed(pair: Pair) -> Finds:
     """Find criteria that no hook probes."""
@@ -225,6 +230,7 @@ def unprobed(pair: Pair) -> Finds:
     why="Likeness of sentences cannot see a mechanism told the wrong way round; a check can.",
     bad="gate: true, and no hook of it with `check`",
     good="check: {kind: choice, right: [...], wrong: [...]}",
+    alone=True,
 )
 def gate_unchecked(pair: Pair) -> Finds:
     """Find gates without a hook, outside the twists, whose answer code can verify."""
@@ -241,6 +247,7 @@ def gate_unchecked(pair: Pair) -> Finds:
     why="A rubric that knows one solution fails the candidate with a newer or simpler one.",
     bad="no criterion has `accepts`",
     good="accepts: a rule instead of a model; a small language model with the policy as its prompt",
+    alone=True,
 )
 def no_fresh_approach(pair: Pair) -> Finds:
     """Find rubrics in which no approach but the expected one is named as strong."""

@@ -86,6 +86,7 @@ def range_too_wide(pair: Pair) -> Finds:
     why="A pass needs a number that checks; one chance to give it is too few.",
     bad="one estimate",
     good="three to six: a capacity, a cost, a rate that turns out to be tiny",
+    alone=True,
 )
 def few_estimates(pair: Pair) -> Finds:
     """Find rubrics with fewer than three estimates."""

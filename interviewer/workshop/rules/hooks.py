@@ -25,6 +25,7 @@ SAME = 0.6
     why="An interview without pointed questions can be passed by reciting.",
     bad="three hooks",
     good="12 to 16 hooks, two for each criterion that matters",
+    alone=True,
 )
 def few_hooks(pair: Pair) -> Finds:
     """Find rubrics with fewer than nine hooks outside the twists."""
@@ -42,6 +43,7 @@ def few_hooks(pair: Pair) -> Finds:
     why="An interviewer who asks about one corner only misses the engineer.",
     bad="no hook whose criterion belongs to `monitoring`",
     good="a hook or an estimate in every phase",
+    alone=True,
 )
 def phase_starved(pair: Pair) -> Finds:
     """Find phases in which no hook can be asked."""
@@ -59,6 +61,7 @@ def phase_starved(pair: Pair) -> Finds:
     why="An interview that dwells on one phase measures one skill.",
     bad="nine of sixteen hooks in `model`",
     good="at most 45 % of the hooks in one phase",
+    alone=True,
 )
 def phase_heavy(pair: Pair) -> Finds:
     """Find phases that hold more than 45 % of the hooks."""
@@ -75,6 +78,7 @@ def phase_heavy(pair: Pair) -> Finds:
     why="Who evaded a question evades it again; the press must ask differently.",
     bad="asks: 'Who is missed?', presses: 'So who is missed?'",
     good="presses: 'Name one customer whom your list leaves out, and say what she loses.'",
+    alone=True,
 )
 def press_repeats(pair: Pair) -> Finds:
     """Find presses in the words of the question they follow, or of one another."""
@@ -94,6 +98,7 @@ def press_repeats(pair: Pair) -> Finds:
     "topic counts.",
     bad="three hollow answers",
     good="eight or more, in this scenario's nouns and figures, deciding nothing",
+    alone=True,
 )
 def few_hollow(pair: Pair) -> Finds:
     """Find hooks with fewer than five hollow answers."""
@@ -111,6 +116,7 @@ def few_hollow(pair: Pair) -> Finds:
     why="Talk has many manners: the list, the promise, the restated question, the praise.",
     bad="'Labels are important.' and 'The labels are important here.'",
     good="'Labels are important.' and 'With 3,300 cases a month we have a solid basis.'",
+    alone=True,
 )
 def hollow_alike(pair: Pair) -> Finds:
     """Find hollow answers of one hook that share three quarters of their content words."""
@@ -154,6 +160,7 @@ def _vocabulary(pair: Pair) -> set[str]:
     why="A right idea that nobody wrote a paraphrase for is missed.",
     bad="three paraphrases",
     good="five or more: plain, terse, technical, with the number, from the other side",
+    alone=True,
 )
 def few_paraphrases(pair: Pair) -> Finds:
     """Find points of a hook with fewer than four paraphrases."""
@@ -172,6 +179,7 @@ def few_paraphrases(pair: Pair) -> Finds:
     why="A paraphrase in the same words recognises nobody new.",
     bad="'I'd wait 74 days.' and 'I'd wait for 74 days.'",
     good="'I'd wait 74 days.' and 'Nothing younger than a quarter goes in.'",
+    alone=True,
 )
 def paraphrase_repeated(pair: Pair) -> Finds:
     """Find paraphrases of one point that share nine tenths of their content words."""
@@ -189,6 +197,7 @@ def paraphrase_repeated(pair: Pair) -> Finds:
     why="With a single point there is one right answer to guess, and nothing left to deepen.",
     bad="substance: one point",
     good="four or five points, of which `needs` are enough",
+    alone=True,
 )
 def one_point(pair: Pair) -> Finds:
     """Find hooks that know a single point."""

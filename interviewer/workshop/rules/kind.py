@@ -52,6 +52,7 @@ _KINDS = {
     "criteria turn on data, chance or evidence.",
     bad="substance about queues, replicas and caches in most criteria",
     good="substance about where labels come from, what is rare, how one would know that it works",
+    alone=True,
 )
 def not_ml(pair: Pair) -> Finds:
     """Find rubrics of whose criteria fewer than half have statistical or data-related substance."""

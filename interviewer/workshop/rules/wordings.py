@@ -28,6 +28,7 @@ _SUPPOSES = re.compile(r"\b(?:suppose|imagine|assume|if|let's|say (?:that|you|we
     "into a mouth.",
     bad="asks: 'You want a quarter of the run in our own languages. How often is a page read?'",
     good="asks: 'Suppose you want a quarter of the run in our own languages. How often ...?'",
+    alone=True,
 )
 def decision_presumed(pair: Pair) -> Finds:
     """Find asks and presses that state, and do not suppose, what the candidate wants or does."""
