@@ -55,9 +55,9 @@ async def attack(
         InterviewerError: what ends an audit; what was written before stands.
     """
     from interviewer import wiring
-    from interviewer.audit.attack.running import EXTRA, search_all, searches
+    from interviewer.audit.attack.running import EXTRA, search_all, unfinished
 
-    left = [key for key in searches(design) if key not in results.done]
+    left = unfinished(design, results)
     if not left:
         return
     each = design.attack + EXTRA
