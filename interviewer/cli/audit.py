@@ -22,6 +22,7 @@ from interviewer.settings import Settings
 if TYPE_CHECKING:
     from interviewer.audit.cast import Cast
     from interviewer.audit.executor import Executor
+    from interviewer.audit.plan import Plan
     from interviewer.audit.runner import OnProgress
     from interviewer.audit.venue import Venue
 
@@ -111,6 +112,7 @@ async def _held(settings: Settings, asked: Asked, folder: Path) -> Audit:
     from interviewer.audit.analysis import analyse
     from interviewer.audit.cast import Cast
     from interviewer.audit.ledger import total
+    from interviewer.audit.plan import Plan
     from interviewer.audit.results import Results, read_design, read_outcomes
     from interviewer.audit.runner import run
     from interviewer.audit.venue import Venue, sweep
@@ -132,14 +134,14 @@ async def _held(settings: Settings, asked: Asked, folder: Path) -> Audit:
         forgets=True,
     )
     if playing.named:
-        done = [one.key for one in read_outcomes(folder)] if asked.resume else []
+        done = read_outcomes(folder) if asked.resume else []
         await asyncio.to_thread(announce, playing, design, cast, done, spent)
     async with _place(asked, playing, venue, design) as executor:
         with Results(folder, design) as results:
             sweep(folder)
             if asked.cluster is None or playing.named:
                 await asyncio.to_thread(_warm, settings, design)
-            if announced := _announcement(design, len(results.done), str(executor)):
+            if announced := _announcement(Plan(design, results.done.values()), str(executor)):
                 talk(announced)
             await run(design, executor, results, playing.capped(_progress()))
             searching = unplayed(venue, executor, asked.jobs)
@@ -256,18 +258,13 @@ def _folder(settings: Settings, asked: Asked) -> Path:
     return folder
 
 
-def _announcement(design: Design, done: int, where: str) -> str:
-    runs = sum(
-        design.seeds if member.interval else 1
-        for part in design.parts
-        for member in part.members
-        if not member.searches
-    )
-    if not runs:
+def _announcement(plan: Plan, where: str) -> str:
+    if not plan.total:
         return ""
-    most = "at most " if design.mode == "quick" else ""
-    before = f"; {done} are done" if done else ""
-    return f"{most}{runs} interviews of {len(design.parts)} scenario(s) {where}{before}."
+    most = "at most " if plan.quick else ""
+    before = f"; {plan.done} are done" if plan.done else ""
+    scenarios = len({cell.scenario for cell in plan.cells.values()})
+    return f"{most}{plan.total} interviews of {scenarios} scenario(s) {where}{before}."
 
 
 def _progress() -> OnProgress | None:

@@ -5,14 +5,14 @@ An audit holds hundreds of interviews: no model takes part unless a flag of this
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewer.cli.say import talk
 from interviewer.errors import UsageError
-from interviewer.outcome import Arm, Design, RunKey
+from interviewer.outcome import Arm, Design, Outcome, RunKey
 from interviewer.settings import EMBEDDED, ROLES, Models, Settings
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _limit(text: str) -> tuple[str, int]:
 
 
 def announce(
-    playing: Playing, design: Design, cast: Cast, done: Sequence[RunKey], spent: float
+    playing: Playing, design: Design, cast: Cast, done: Iterable[Outcome], spent: float
 ) -> None:
     """Say who plays what and what it will cost; refuse if that is more than may be spent.
 

@@ -14,7 +14,7 @@ from interviewer.audit.pricing import estimate
 from interviewer.audit.results import read_design, read_outcomes
 from interviewer.cli import audit
 from interviewer.content import Library
-from interviewer.outcome import Outcome, RunKey
+from interviewer.outcome import Outcome, RunKey, Status
 from interviewer.settings import Models, Settings
 from tests.audit.auditing import outcome
 from tests.cli.conftest import Ran, _run
@@ -192,13 +192,42 @@ def test_a_quick_audit_is_expected_to_be_quick() -> None:
 
 
 def test_what_is_done_is_not_estimated_again() -> None:
-    """Interviews that are done are subtracted; scripted ones take no model; unknown is unknown."""
+    """What has a result is subtracted; an error is held again, an invalid run is replaced."""
     cast = Cast(Settings.load(), model="openai/unheard-of")
-    made = design_audit(cast, ["bank-scams"], mode="fixed", seeds=4, wanted=["reciter"])
-    done = [RunKey(scenario="bank-scams", persona="reciter", arm="model", seed=n) for n in (1, 2)]
+    made = design_audit(cast, ["bank-scams"], mode="fixed", seeds=6, wanted=["reciter"])
 
-    found = estimate(made, cast, done)
+    def done(*seeds: int, status: Status = "scored") -> list[Outcome]:
+        keys = [
+            RunKey(scenario="bank-scams", persona="reciter", arm="model", seed=n) for n in seeds
+        ]
+        return [outcome(key, status=status) for key in keys]
 
-    assert (found.interviews, found.price) == (2, None)
+    found = estimate(made, cast, [*done(1, 2), *done(3, status="error")])
+
+    assert (found.interviews, found.price) == (4, None)
     assert found.unpriced == ("openai/unheard-of",)
     assert made.models == {"candidate": "openai/unheard-of"}
+    assert estimate(made, cast, [*done(1, 2), *done(3, status="invalid")]).interviews == 4
+
+
+def test_after_an_outage_all_is_still_to_be_paid(
+    at_once: Callable[[float], list[RunKey]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Errors are not done: the resume says so, and is refused where they cost too much."""
+    at_once(0.0)
+
+    async def fails(self: venue.Venue, key: RunKey) -> Outcome:
+        return outcome(key, status="error", reason="no answer")
+
+    monkeypatch.setattr(venue.Venue, "__call__", fails)
+    _cli(*FLAGS, "--candidate-model", MODEL, "--out", str(tmp_path))
+    held = at_once(0.0)
+    resume = ("audit", "--resume", "--out", str(tmp_path))
+    refused = _cli(*resume, "--budget", "0.01")
+    again = _cli(*resume)
+
+    assert refused.code == 5
+    assert "is more than the $0.01" in refused.err
+    assert "4 interviews with models" in again.err
+    assert "are done" not in again.err
+    assert len(held) == 4
