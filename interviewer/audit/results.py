@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -19,9 +19,10 @@ from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
 from interviewer.errors import ContentError, JournalError, Locked, NewerFormat, Problem
-from interviewer.outcome import FORMAT, Design, Outcome, RunKey
+from interviewer.outcome import FORMAT, Design, Outcome, Part, RunKey
 
 NAME = "results.jsonl"
+_HEAD = b'{"type":"design"'
 
 
 class Results:
@@ -57,26 +58,34 @@ class Results:
             raise
 
     def _open(self, design: Design) -> None:
-        good = 0
-        if self.path.is_file() and self.path.stat().st_size:
-            found, outcomes, good = read_all(self.path)
-            if found != design:
-                raise ContentError(
-                    [
-                        Problem(
-                            self.path, 1, 1, "", f"was begun differently: {_differs(found, design)}"
-                        )
-                    ],
-                    hint="Resume with the same options and files, or choose another --out.",
-                )
-            self.done = {outcome.key: outcome for outcome in outcomes}
+        if not begun(self.folder):
+            self._begin(design)
+        found, outcomes, good = read_all(self.path)
+        if found != design:
+            raise ContentError(
+                [Problem(self.path, 1, 1, "", f"was begun differently: {_differs(found, design)}")],
+                hint="Resume with the same options and files, or choose another --out.",
+            )
+        self.done = {outcome.key: outcome for outcome in outcomes}
         try:
-            self._file = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+            self._file = os.open(self.path, os.O_RDWR | os.O_APPEND)
             os.ftruncate(self._file, good)
-            self._size = good
-            if not good:
-                self._write(_line("design", design.model_dump(mode="json")))
-                _sync_folder(self.folder)
+        except OSError as error:
+            raise _cannot(self.path, error) from error
+        self._size = good
+
+    def _begin(self, design: Design) -> None:
+        """Put the design in its place in one step: a folder holds a whole one, or no audit."""
+        made = self.path.with_name(f"{NAME}.new")
+        line = _line("design", design.model_dump(mode="json"))
+        try:
+            file = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            try:
+                _written(file, line)
+            finally:
+                os.close(file)
+            os.replace(made, self.path)
+            _sync_folder(self.folder)
         except OSError as error:
             raise _cannot(self.path, error) from error
 
@@ -90,9 +99,7 @@ class Results:
 
     def _write(self, line: bytes) -> None:
         try:
-            if os.write(self._file, line) != len(line):
-                raise OSError("the disk is full")
-            os.fsync(self._file)
+            _written(self._file, line)
         except OSError as error:
             os.ftruncate(self._file, self._size)
             raise _cannot(self.path, error) from error
@@ -105,6 +112,18 @@ class Results:
         """Let others write."""
         os.close(self._file)
         self._lock.release()
+
+
+def begun(folder: Path) -> bool:
+    """Return whether an audit was begun in a folder: before its design is whole it was not."""
+    try:
+        with (folder / NAME).open("rb") as file:
+            first = file.readline()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True  # whoever reads it says why it cannot be read
+    return first.endswith(b"\n") or not _HEAD.startswith(first.rstrip(b"\0")[: len(_HEAD)])
 
 
 def read_design(folder: Path) -> Design:
@@ -185,15 +204,32 @@ def _line(kind: str, data: object) -> bytes:
 
 def _differs(found: Design, wanted: Design) -> str:
     """Return the first things in which two designs differ."""
-    before, now = found.model_dump(), wanted.model_dump()
-    changed = [
-        f"{name} was {before[name]}, now {now[name]}"
-        if name != "parts"
-        else "the scenarios, their files or who sits them"
-        for name in before
-        if before[name] != now[name]
-    ]
-    return "; ".join(changed[:3])
+    before, now = found.model_dump(exclude={"parts"}), wanted.model_dump(exclude={"parts"})
+    changed = [f"{n} was {before[n]}, now {now[n]}" for n in before if before[n] != now[n]]
+    return "; ".join([*changed, *_parts_differ(found.parts, wanted.parts)][:3])
+
+
+def _parts_differ(found: Sequence[Part], wanted: Sequence[Part]) -> list[str]:
+    scenarios = [", ".join(part.scenario for part in parts) for parts in (found, wanted)]
+    if scenarios[0] != scenarios[1]:
+        return [f"the scenarios were {scenarios[0]}, now {scenarios[1]}"]
+    return [_part_differs(*two) for two in zip(found, wanted, strict=True) if two[0] != two[1]]
+
+
+def _part_differs(found: Part, wanted: Part) -> str:
+    before, now = ([member.label for member in part.members] for part in (found, wanted))
+    new = ", ".join(label for label in now if label not in before)
+    gone = ", ".join(label for label in before if label not in now)
+    if new or gone:
+        return f"{found.scenario} now{f' with {new}' * bool(new)}{f' without {gone}' * bool(gone)}"
+    return f"the files of {found.scenario} or of its personas were edited"
+
+
+def _written(file: int, line: bytes) -> None:
+    """Return once a line is on the disk."""
+    if os.write(file, line) != len(line):
+        raise OSError("the disk is full")
+    os.fsync(file)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -36,9 +36,10 @@ class Asked:
     scenarios: tuple[str, ...] = ()
     personas: tuple[str, ...] = ()
     personas_dirs: tuple[Path, ...] = ()
-    mode: Mode = "standard"
+    mode: Mode | None = None
+    """`quick` or `standard`, if one of them is said."""
     seeds: int | None = None
-    first_seed: int = 1
+    first_seed: int | None = None
     jobs: int | None = None
     cluster: str | None = None
     """The address of a Dask scheduler."""
@@ -81,7 +82,7 @@ class Asked:
                 "--rubric goes with --rejudge.",
                 hint="An audit takes the rubric of its scenario; --content adds folders.",
             )
-        mode: Mode = "quick" if quick else "standard" if seeds is None else "fixed"
+        mode: Mode | None = "quick" if quick else "standard" if standard else None
         return cls(mode=mode, personas=named(personas), arms=arms_of(arms), **others)
 
 
@@ -194,31 +195,42 @@ def _warm(settings: Settings, design: Design) -> None:
 
 def _design(cast: Cast, asked: Asked, folder: Path) -> Design:
     from interviewer.audit.designing import design_audit
-    from interviewer.audit.results import read_design
 
     if asked.resume and not asked.scenarios:
-        begun = read_design(folder)
-        members = {member.persona for part in begun.parts for member in part.members}
-        arms = {member.arm for part in begun.parts for member in part.members}
-        return design_audit(
-            replace(cast, arms=tuple(sorted(arms))),
-            [part.scenario for part in begun.parts],
-            mode=begun.mode,
-            seeds=begun.seeds,
-            first_seed=begun.first_seed,
-            wanted=sorted(members),
-            models=_playing(asked, folder).models,
-            attacking=begun_with(begun),
-        )
+        return _as_begun(cast, asked, folder)
     return design_audit(
         cast,
         _named(cast.settings, asked.scenarios),
-        mode=asked.mode,
+        mode=asked.mode or ("fixed" if asked.seeds else "standard"),
         seeds=asked.seeds,
-        first_seed=asked.first_seed,
+        first_seed=1 if asked.first_seed is None else asked.first_seed,
         wanted=asked.personas,
         models=asked.playing.models,
         attacking=attacking_of(asked.attack, asked.personas, leaked=asked.attack_leaked),
+    )
+
+
+def _as_begun(cast: Cast, asked: Asked, folder: Path) -> Design:
+    """Return the design that an audit was begun with, but for what the command line says.
+
+    Where that is something else, `Results` refuses to go on with it and says what differs.
+    """
+    from interviewer.audit.designing import design_audit
+    from interviewer.audit.results import read_design
+
+    begun = read_design(folder)
+    members = [member for part in begun.parts for member in part.members]
+    arms = set(asked.arms) or {member.arm for member in members}
+    sat = {member.persona for member in members if member.arm in arms or member.searches}
+    return design_audit(
+        replace(cast, arms=tuple(sorted(arms))),
+        [part.scenario for part in begun.parts],
+        mode=asked.mode or begun.mode,
+        seeds=asked.seeds or begun.seeds,
+        first_seed=begun.first_seed if asked.first_seed is None else asked.first_seed,
+        wanted=asked.personas or sorted(sat),
+        models=_playing(asked, folder).models,
+        attacking=begun_with(begun, asked.attack, leaked=asked.attack_leaked),
     )
 
 
@@ -241,17 +253,20 @@ def _folder(settings: Settings, asked: Asked) -> Path:
     Raises:
         UsageError: there is nothing to resume, or something that was not to be resumed.
     """
+    from interviewer.audit.results import NAME, begun
+
     shelf = settings.transcripts.parent / "audits"
     if asked.resume:
-        begun = sorted(shelf.glob("*/results.jsonl"), key=lambda path: path.stat().st_mtime)
-        folder = asked.folder or (begun[-1].parent if begun else None)
-        if folder is None or not (folder / "results.jsonl").is_file():
+        there = [path for path in shelf.glob(f"*/{NAME}") if begun(path.parent)]
+        last = max(there, key=lambda path: path.stat().st_mtime, default=None)
+        folder = asked.folder or (last.parent if last else None)
+        if folder is None or not begun(folder):
             raise UsageError(
                 f"There is no audit in {folder or shelf}.", hint="Name its folder with --out."
             )
         return folder
     folder = asked.folder or shelf / f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
-    if (folder / "results.jsonl").is_file():
+    if begun(folder):
         raise UsageError(
             f"{folder} holds an audit already.", hint="Go on with --resume, or name another --out."
         )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from interviewer.audit.results import NAME, Results, read_design, read_outcomes
+from interviewer.audit.results import NAME, Results, begun, read_design, read_outcomes
 from interviewer.errors import ContentError, Locked, NewerFormat
 from interviewer.outcome import RunKey
 from tests.audit.auditing import design, outcome
@@ -69,8 +70,16 @@ def test_another_design_does_not_go_on(tmp_path: Path) -> None:
 
     with pytest.raises(ContentError, match="seeds was 60, now 30"):
         Results(tmp_path, design(seeds=30))
-    with pytest.raises(ContentError, match="who sits them"):
+    with pytest.raises(ContentError, match="bank-scams now with parrot without reciter, waffler"):
         Results(tmp_path, design(["parrot"]))
+    with pytest.raises(ContentError, match="the scenarios were bank-scams, now slack-helper"):
+        Results(tmp_path, design(scenarios=["slack-helper"]))
+    made = design()
+    parts = [made.parts[0].model_copy(update={"rubric_hash": "q" * 64})]
+    with pytest.raises(
+        ContentError, match="the files of bank-scams or of its personas were edited"
+    ):
+        Results(tmp_path, made.model_copy(update={"parts": parts}))
 
 
 def test_one_process_writes(tmp_path: Path) -> None:
@@ -82,6 +91,37 @@ def test_one_process_writes(tmp_path: Path) -> None:
         Results(tmp_path, design())
     with Results(tmp_path, design()):
         pass
+
+
+@pytest.mark.parametrize("left", [0, 10, 16, 200, -1])
+def test_a_kill_before_the_design_was_whole_leaves_no_audit(tmp_path: Path, left: int) -> None:
+    """An empty or torn first line is begun anew; a power cut may have left zeros behind it."""
+    path = _written(tmp_path, 0)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:left] + b"\0" * (left == 16))
+
+    assert not begun(tmp_path)
+    with Results(tmp_path, design(seeds=30)):
+        pass
+    assert begun(tmp_path)
+    assert read_design(tmp_path).seeds == 30
+
+
+def test_a_design_takes_its_place_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing stands in its place until it is on the disk, and what a kill left is no obstacle."""
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            Results(tmp_path, design())
+    assert not (tmp_path / NAME).exists()
+    _written(tmp_path)
+    assert len(read_outcomes(tmp_path)) == 3
 
 
 @pytest.mark.parametrize("text", ["", "hello\n", '{"type":"design"}\n'])
@@ -96,8 +136,7 @@ def test_something_else_is_no_audit(tmp_path: Path, text: str) -> None:
 
 def test_a_newer_format_is_said_to_be_newer(tmp_path: Path) -> None:
     """Not damaged: newer."""
-    with Results(tmp_path, design().model_copy(update={"format": 99})):
-        pass
-
+    with pytest.raises(NewerFormat):
+        Results(tmp_path, design().model_copy(update={"format": 99}))
     with pytest.raises(NewerFormat, match="newer version"):
         read_outcomes(tmp_path)
