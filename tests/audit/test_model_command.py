@@ -8,13 +8,17 @@ from pathlib import Path
 import pytest
 
 from interviewer.audit import venue
+from interviewer.audit.agency import Terms
 from interviewer.audit.cast import Cast
 from interviewer.audit.designing import design_audit
+from interviewer.audit.ledger import Ledger
 from interviewer.audit.pricing import estimate
 from interviewer.audit.results import read_design, read_outcomes
 from interviewer.cli import audit
 from interviewer.content import Library
 from interviewer.outcome import Outcome, RunKey, Status
+from interviewer.providers.base import TokenUsage
+from interviewer.providers.metering import Call
 from interviewer.settings import Models, Settings
 from tests.audit.auditing import outcome
 from tests.cli.conftest import Ran, _run
@@ -103,6 +107,34 @@ def test_a_budget_that_is_reached_ends_it_and_it_can_go_on(
     assert held[:2] == stands
     assert f"candidate    {MODEL}" in again.err
     assert "2 interviews with models" in again.err
+
+
+def test_what_was_cut_off_is_spent(
+    at_once: Callable[[float], list[RunKey]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kill leaves no outcome, but its calls stand in the ledger and count against the budget."""
+    at_once(0.0)
+    terms: list[Terms] = []
+
+    async def cut_off(self: venue.Venue, key: RunKey) -> Outcome:
+        Ledger(tmp_path).note(Call("candidate", MODEL, TokenUsage(10), 4.0))
+        raise KeyboardInterrupt
+
+    async def goes_on(self: venue.Venue, key: RunKey) -> Outcome:
+        terms.append(self.terms)
+        raise KeyboardInterrupt
+
+    flags = ("--concurrency", "1", "--out", str(tmp_path))
+    with monkeypatch.context() as patch:
+        patch.setattr(venue.Venue, "__call__", cut_off)
+        _cli(*FLAGS, "--candidate-model", MODEL, *flags)
+    refused = _cli("audit", "--resume", *flags, "--budget", "4.01")
+    monkeypatch.setattr(venue.Venue, "__call__", goes_on)
+    _cli("audit", "--resume", *flags, "--budget", "50")
+
+    assert refused.code == 5
+    assert "is more than the $0.01 that may be spent" in refused.err
+    assert [(one.budget, one.spent) for one in terms] == [(50.0, 4.0)]
 
 
 def test_a_resume_keeps_the_budget(
