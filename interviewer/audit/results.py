@@ -41,7 +41,7 @@ class Results:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise _cannot(folder, error) from error
+            raise unwritable(folder, error) from error
         self._lock = FileLock(f"{self.path}.lock")
         try:
             self._lock.acquire(timeout=0)
@@ -50,7 +50,7 @@ class Results:
                 f"{folder} is being audited by another process.", hint="Wait for it, or end it."
             ) from None
         except OSError as error:
-            raise _cannot(folder, error) from error
+            raise unwritable(folder, error) from error
         try:
             self._open(design)
         except BaseException:
@@ -71,7 +71,7 @@ class Results:
             self._file = os.open(self.path, os.O_RDWR | os.O_APPEND)
             os.ftruncate(self._file, good)
         except OSError as error:
-            raise _cannot(self.path, error) from error
+            raise unwritable(self.path, error) from error
         self._size = good
 
     def _begin(self, design: Design) -> None:
@@ -87,7 +87,7 @@ class Results:
             os.replace(made, self.path)
             _sync_folder(self.folder)
         except OSError as error:
-            raise _cannot(self.path, error) from error
+            raise unwritable(self.path, error) from error
 
     def append(self, outcome: Outcome) -> None:
         """Write an outcome; it is on disk when this returns.
@@ -102,7 +102,7 @@ class Results:
             _written(self._file, line)
         except OSError as error:
             os.ftruncate(self._file, self._size)
-            raise _cannot(self.path, error) from error
+            raise unwritable(self.path, error) from error
         self._size += len(line)
 
     def __enter__(self) -> Self:
@@ -240,7 +240,8 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _cannot(path: Path, error: OSError) -> JournalError:
+def unwritable(path: Path, error: OSError) -> JournalError:
+    """Return the error about a file of an audit that cannot be written."""
     return JournalError(
         f"{path} cannot be written: {error.strerror or error}.",
         hint="Free some space or choose another --out.",

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interviewer.cli.audit_attack import attack, attacking_of, begun_with, unplayed
-from interviewer.cli.audit_models import Playing, announce, arms_of, settle
+from interviewer.cli.audit_models import GO_ON, Playing, announce, arms_of, settle
 from interviewer.cli.audit_outputs import Outputs, keep, publish
 from interviewer.cli.say import talk
 from interviewer.errors import UsageError
 from interviewer.outcome import Arm, Audit, Design, Mode
+from interviewer.providers.errors import BudgetReached
 from interviewer.settings import Settings
 
 if TYPE_CHECKING:
@@ -101,6 +102,9 @@ def run_audit(settings: Settings, asked: Asked, wanted: Outputs) -> int:
     folder = _folder(settings, asked)
     try:
         found = asyncio.run(_held(settings, asked, folder))
+    except BudgetReached as error:
+        error.hint = error.hint or GO_ON
+        raise
     finally:
         settle(folder)
     keep(folder / AUDIT, found.model_dump_json(indent=2))
@@ -144,7 +148,7 @@ async def _held(settings: Settings, asked: Asked, folder: Path) -> Audit:
                 await asyncio.to_thread(_warm, settings, design)
             if announced := _announcement(Plan(design, results.done.values()), str(executor)):
                 talk(announced)
-            await run(design, executor, results, playing.capped(_progress()))
+            await run(design, executor, results, _progress())
             searching = unplayed(venue, executor, asked.jobs)
             await attack(design, searching, results, venue, _progress())
     return analyse(design, read_outcomes(folder))

@@ -18,6 +18,7 @@ from interviewer.cli import audit
 from interviewer.content import Library
 from interviewer.outcome import Outcome, RunKey, Status
 from interviewer.providers.base import TokenUsage
+from interviewer.providers.errors import BudgetReached
 from interviewer.providers.metering import Call
 from interviewer.settings import Models, Settings
 from tests.audit.auditing import outcome
@@ -38,7 +39,10 @@ def _key(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], list[RunKey]]:
-    """Return what makes every interview be over at once, for so many dollars; it lists them."""
+    """Return what makes every interview be over at once, for so many dollars; it lists them.
+
+    One that would pass the budget ends the audit, as the call of a model does.
+    """
     loaded = Library.shipped().load("bank-scams")
     files = {"scenario_hash": loaded.scenario_hash, "rubric_hash": loaded.rubric.hash}
 
@@ -46,6 +50,9 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], list[RunKey]]:
         held: list[RunKey] = []
 
         async def hold(self: venue.Venue, key: RunKey) -> Outcome:
+            spent, budget = cost * (len(held) + 1), self.terms.budget
+            if budget is not None and spent > budget:
+                raise BudgetReached(f"the budget of ${budget:.2f} would be passed")
             held.append(key)
             return outcome(key).model_copy(update={**files, "cost": cost})
 
@@ -99,14 +106,42 @@ def test_a_budget_that_is_reached_ends_it_and_it_can_go_on(
     again = _cli("audit", "--resume", "--out", str(tmp_path), "--budget", "50")
 
     assert first.code == 5
-    assert "The budget of $5.00 is reached" in first.err
+    assert "the budget of $5.00 would be passed" in first.err
     assert "--resume" in first.err
-    assert len(stands) == 2
+    assert len(stands) == 1
     assert again.code == 6, again.err  # four interviews settle nothing
     assert len(held) == 4
-    assert held[:2] == stands
+    assert held[:1] == stands
     assert f"candidate    {MODEL}" in again.err
-    assert "2 interviews with models" in again.err
+    assert "3 interviews with models" in again.err
+
+
+def test_what_is_free_goes_on_when_the_budget_is_passed(
+    at_once: Callable[[float], list[RunKey]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A call may cost more than was thought; interviews without models are held all the same."""
+    at_once(0.0)
+    loaded = Library.shipped().load("bank-scams")
+    files = {"scenario_hash": loaded.scenario_hash, "rubric_hash": loaded.rubric.hash}
+    failing = True
+
+    async def hold(self: venue.Venue, key: RunKey) -> Outcome:
+        if key.arm != "model":
+            return outcome(key, status="error" if failing else "scored").model_copy(update=files)
+        Ledger(tmp_path).note(Call("candidate", MODEL, TokenUsage(10), 3.0))
+        return outcome(key).model_copy(update={**files, "cost": 3.0})
+
+    monkeypatch.setattr(venue.Venue, "__call__", hold)
+    flags = ("--arms", "scripted,model", "--personas", "reciter", "--jobs", "1")
+    first = _cli(
+        *FLAGS[:4], *flags, "--candidate-model", MODEL, "--budget", "5", "--out", str(tmp_path)
+    )
+    failing = False
+    again = _cli("audit", "--resume", "--jobs", "1", "--out", str(tmp_path))
+
+    assert (first.code, again.code) == (6, 6), again.err
+    assert "$6.00 is spent" in again.err
+    assert [one.status for one in read_outcomes(tmp_path)] == ["scored"] * 4
 
 
 def test_what_was_cut_off_is_spent(
