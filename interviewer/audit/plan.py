@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from interviewer.audit.statistics import Sequential
-from interviewer.outcome import Arm, Design, Member, Outcome, RunKey
+from interviewer.outcome import Arm, Design, Ended, Member, Outcome, RunKey
 
 SPARE = 0.5
 """Invalid runs that are replaced, as a share of the runs planned; then the persona is given up."""
@@ -26,7 +26,7 @@ class Cell:
     design: Design
     next_seed: int = 0
     flying: int = 0
-    ended: dict[int, Outcome] = field(default_factory=dict)
+    ended: dict[int, Ended] = field(default_factory=dict)
     invalid: int = 0
     gaps: list[int] = field(default_factory=list)
     """Seeds that an earlier run left out, to be held before others."""
@@ -86,19 +86,19 @@ class Cell:
     def land(self, outcome: Outcome) -> None:
         """Take what came of a launched interview."""
         self.flying -= 1
-        self._keep(outcome)
+        self._keep(Ended.of(outcome))
 
-    def restore(self, ended: Iterable[Outcome]) -> None:
+    def restore(self, ended: Iterable[Ended]) -> None:
         """Take what was done before; earlier seeds that are missing are gaps."""
-        for outcome in ended:
-            self._keep(outcome)
+        for one in ended:
+            self._keep(one)
         first = self.design.first_seed
         self.next_seed = max(self.ended, default=first - 1) + 1
         self.gaps = [seed for seed in range(first, self.next_seed) if seed not in self.ended]
 
-    def _keep(self, outcome: Outcome) -> None:
-        self.ended[outcome.key.seed] = _compact(outcome)
-        self.invalid += outcome.status == "invalid"
+    def _keep(self, one: Ended) -> None:
+        self.ended[one.key.seed] = one
+        self.invalid += one.status == "invalid"
 
     @property
     def _most(self) -> int:
@@ -109,7 +109,7 @@ class Cell:
     def _launched(self) -> int:
         return self.next_seed - self.design.first_seed
 
-    def _in_order(self) -> Iterator[Outcome]:
+    def _in_order(self) -> Iterator[Ended]:
         """Yield outcomes by seed, up to the first that is still being held."""
         seed = self.design.first_seed
         while seed in self.ended:
@@ -117,7 +117,7 @@ class Cell:
             seed += 1
 
 
-def settled_at(outcomes: Iterable[Outcome]) -> int | None:
+def settled_at(outcomes: Iterable[Outcome | Ended]) -> int | None:
     """Return how many outcomes, in the order of their seeds, decide the sequential test."""
     test = Sequential()
     for number, outcome in enumerate(outcomes, 1):
@@ -128,15 +128,10 @@ def settled_at(outcomes: Iterable[Outcome]) -> int | None:
     return None
 
 
-def _compact(outcome: Outcome) -> Outcome:
-    """Return what planning needs: the words stay on disk."""
-    return outcome.model_copy(update={"criteria": [], "summary": "", "reason": ""})
-
-
 class Plan:
     """All cells of an audit, scenario by scenario, in each the persona with the fewest runs."""
 
-    def __init__(self, design: Design, done: Iterable[Outcome] = ()) -> None:
+    def __init__(self, design: Design, done: Iterable[Outcome | Ended] = ()) -> None:
         self.quick = design.mode == "quick"
         self.cells = {
             (part.scenario, member.persona, member.arm): Cell(part.scenario, member, design)
@@ -144,11 +139,11 @@ class Plan:
             for member in part.members
             if not member.searches
         }
-        before: dict[tuple[str, str, Arm], list[Outcome]] = {}
+        before: dict[tuple[str, str, Arm], list[Ended]] = {}
         for outcome in done:
             if outcome.status != "error":
                 key = (outcome.key.scenario, outcome.key.persona, outcome.key.arm)
-                before.setdefault(key, []).append(outcome)
+                before.setdefault(key, []).append(Ended.of(outcome))
         for place, ended in before.items():
             if cell := self.cells.get(place):
                 cell.restore(ended)

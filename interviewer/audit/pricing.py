@@ -17,7 +17,7 @@ from interviewer.audit.model_candidate import instructions
 from interviewer.audit.plan import Plan
 from interviewer.content import Loaded
 from interviewer.judge.forecast import Forecast, estimate_judging
-from interviewer.outcome import Design, Member, Outcome, Part, RunKey
+from interviewer.outcome import Design, Ended, Member, Outcome, Part, RunKey
 from interviewer.providers.base import TokenUsage
 from interviewer.providers.tokens import count_tokens
 from interviewer.providers.usage import price_of
@@ -57,7 +57,7 @@ class Estimate:
     unpriced: tuple[str, ...] = ()
 
 
-def estimate(design: Design, cast: Cast, done: Iterable[Outcome] = ()) -> Estimate:
+def estimate(design: Design, cast: Cast, done: Iterable[Outcome | Ended] = ()) -> Estimate:
     """Return what the interviews that are still to be held will take. Blocks.
 
     Args:

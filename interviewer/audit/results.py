@@ -11,15 +11,17 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import Self
+from typing import Any, BinaryIO, NamedTuple, Self
 
 from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
 from interviewer.errors import ContentError, JournalError, Locked, NewerFormat, Problem
-from interviewer.outcome import FORMAT, Design, Outcome, Part, RunKey
+from interviewer.outcome import FORMAT, Design, Ended, Outcome, Part, RunKey
 
 NAME = "results.jsonl"
 _HEAD = b'{"type":"design"'
@@ -37,7 +39,7 @@ class Results:
     def __init__(self, folder: Path, design: Design) -> None:
         self.folder = folder
         self.path = folder / NAME
-        self.done: dict[RunKey, Outcome] = {}
+        self.done: dict[RunKey, Ended] = {}
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -60,13 +62,17 @@ class Results:
     def _open(self, design: Design) -> None:
         if not begun(self.folder):
             self._begin(design)
-        found, outcomes, good = read_all(self.path)
+        lines = _lines(self.path)
+        found, good = _design(self.path, lines)
         if found != design:
             raise ContentError(
                 [Problem(self.path, 1, 1, "", f"was begun differently: {_differs(found, design)}")],
                 hint="Resume with the same options and files, or choose another --out.",
             )
-        self.done = {outcome.key: outcome for outcome in outcomes}
+        for line, data in lines:
+            outcome = _outcome(self.path, line, data)
+            self.done[outcome.key] = Ended.of(outcome)
+            good = line.end
         try:
             self._file = os.open(self.path, os.O_RDWR | os.O_APPEND)
             os.ftruncate(self._file, good)
@@ -130,9 +136,10 @@ def read_design(folder: Path) -> Design:
     """Return what an audit set out to do.
 
     Raises:
-        ContentError: there is no audit in this folder, or it is damaged.
+        ContentError: there is no audit in this folder, or its design is damaged.
     """
-    return read_all(folder / NAME)[0]
+    with closing(_lines(folder / NAME)) as lines:
+        return _design(folder / NAME, lines)[0]
 
 
 def read_outcomes(folder: Path) -> list[Outcome]:
@@ -142,9 +149,41 @@ def read_outcomes(folder: Path) -> list[Outcome]:
         ContentError: there is no audit in this folder, or it is damaged.
     """
     latest = {outcome.key: outcome for outcome in read_all(folder / NAME)[1]}
-    return sorted(
-        latest.values(), key=lambda o: (o.key.scenario, o.key.persona, o.key.arm, o.key.seed)
-    )
+    return [latest[key] for key in _sorted(latest)]
+
+
+def read_ended(folder: Path) -> list[Ended]:
+    """Return what going on with an audit needs of its outcomes.
+
+    Raises:
+        ContentError: there is no audit in this folder, or it is damaged.
+    """
+    path = folder / NAME
+    lines = _lines(path)
+    _design(path, lines)
+    found = (Ended.of(_outcome(path, line, data)) for line, data in lines)
+    return [*{one.key: one for one in found}.values()]
+
+
+def outcomes_of(folder: Path) -> Callable[[str], list[Outcome]]:
+    """Return what reads the outcomes of one scenario, in the order of their keys.
+
+    Raises:
+        ContentError: there is no audit in this folder, or it is damaged.
+    """
+    path = folder / NAME
+    lines = _lines(path)
+    _design(path, lines)
+    places: dict[str, dict[RunKey, _Line]] = defaultdict(dict)
+    for line, data in lines:
+        key = _outcome(path, line, data).key
+        places[key.scenario][key] = line
+
+    def read(scenario: str) -> list[Outcome]:
+        with path.open("rb") as file:
+            return [_again(path, file, places[scenario][key]) for key in _sorted(places[scenario])]
+
+    return read
 
 
 def read_all(path: Path) -> tuple[Design, list[Outcome], int]:
@@ -154,41 +193,85 @@ def read_all(path: Path) -> tuple[Design, list[Outcome], int]:
         ContentError: it is not a file of results, or damaged before its last line.
         NewerFormat: it was written by a newer version.
     """
+    lines = _lines(path)
+    design, end = _design(path, lines)
+    outcomes = []
+    for line, data in lines:
+        outcomes.append(_outcome(path, line, data))
+        end = line.end
+    return design, outcomes, end
+
+
+def _sorted(keys: Iterable[RunKey]) -> list[RunKey]:
+    return sorted(keys, key=lambda key: (key.scenario, key.persona, key.arm, key.seed))
+
+
+class _Line(NamedTuple):
+    """A line of a file: its number, where it begins and where it ends."""
+
+    number: int
+    begin: int
+    end: int
+
+
+_Lines = Generator[tuple[_Line, dict[str, Any]]]
+
+
+def _lines(path: Path) -> _Lines:
+    """Yield each line's place and what it holds, one at a time, up to a torn last one."""
+    begin = 0
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            for number, raw in enumerate(file, 1):
+                line = _Line(number, begin, begin + len(raw))
+                data = _sound(raw)
+                if data is None:
+                    if file.readline().endswith(b"\n"):
+                        raise _damaged(path, line)
+                    return
+                yield line, data
+                begin = line.end
     except OSError as error:
         raise _bad(path, 1, f"cannot be read: {error.strerror}", "check the path") from error
-    lines = _sound(path, raw)
-    number, first, end = next(lines, (1, {}, 0))
+
+
+def _sound(raw: bytes) -> dict[str, Any] | None:
+    """Return what a line holds; None if it is damaged or torn."""
+    body, mark, tail = raw.rpartition(b',"crc":"')
+    if not mark or tail != b'%08x"}\n' % zlib.crc32(body):
+        return None
+    data: dict[str, Any] = json.loads(body + b"}")
+    return data
+
+
+def _again(path: Path, file: BinaryIO, line: _Line) -> Outcome:
+    """Return an outcome that was read before."""
+    file.seek(line.begin)
+    data = _sound(file.read(line.end - line.begin))
+    if data is None:
+        raise _damaged(path, line)
+    return _outcome(path, line, data)
+
+
+def _design(path: Path, lines: _Lines) -> tuple[Design, int]:
+    """Return the design, the first of these lines, and where it ends."""
+    line, first = next(lines, (_Line(1, 0, 0), {}))
     if first.get("type") != "design":
-        raise _bad(path, number, "is not the results of an audit", "its first line is the design")
+        raise _bad(path, 1, "is not the results of an audit", "its first line is the design")
     if _format(first["design"]) > FORMAT:
         newer = _bad(path, 1, "was written by a newer version of this program", "")
         raise NewerFormat(newer.problems, hint="Upgrade interviewer to go on with it.")
     try:
-        design = Design.model_validate(first["design"])
-        outcomes = []
-        for number, data, end in lines:  # noqa: B007 - the last ones are used
-            outcomes.append(Outcome.model_validate(data.get("outcome")))
+        return Design.model_validate(first["design"]), line.end
     except ValidationError as error:
-        detail = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(map(str, detail["loc"]))
-        raise _bad(path, number, f"{where}: {detail['msg']}", "restore it from a copy") from error
-    return design, outcomes, end
+        raise _invalid(path, line, error) from error
 
 
-def _sound(path: Path, raw: bytes) -> Iterator[tuple[int, dict[str, object], int]]:
-    """Yield each line's number, what it holds and where it ends, up to a torn last line."""
-    end = 0
-    lines = raw.split(b"\n")
-    for number, line in enumerate(lines[:-1], 1):
-        body, mark, tail = line.rpartition(b',"crc":"')
-        if not mark or tail != b'%08x"}' % zlib.crc32(body):
-            if number == len(lines) - 1:
-                return
-            raise _bad(path, number, f"damaged at byte {end}", "restore it from a copy")
-        end += len(line) + 1
-        yield number, json.loads(body + b"}"), end
+def _outcome(path: Path, line: _Line, data: dict[str, Any]) -> Outcome:
+    try:
+        return Outcome.model_validate(data.get("outcome"))
+    except ValidationError as error:
+        raise _invalid(path, line, error) from error
 
 
 def _format(design: object) -> int:
@@ -246,6 +329,16 @@ def unwritable(path: Path, error: OSError) -> JournalError:
         f"{path} cannot be written: {error.strerror or error}.",
         hint="Free some space or choose another --out.",
     )
+
+
+def _damaged(path: Path, line: _Line) -> ContentError:
+    return _bad(path, line.number, f"damaged at byte {line.begin}", "restore it from a copy")
+
+
+def _invalid(path: Path, line: _Line, error: ValidationError) -> ContentError:
+    detail = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(map(str, detail["loc"]))
+    return _bad(path, line.number, f"{where}: {detail['msg']}", "restore it from a copy")
 
 
 def _bad(path: Path, line: int, message: str, hint: str) -> ContentError:

@@ -114,11 +114,11 @@ def run_audit(settings: Settings, asked: Asked, wanted: Outputs) -> int:
 
 
 async def _held(settings: Settings, asked: Asked, folder: Path) -> Audit:
-    from interviewer.audit.analysis import analyse
+    from interviewer.audit.analysis import analyse_each
     from interviewer.audit.cast import Cast
     from interviewer.audit.ledger import total
     from interviewer.audit.plan import Plan
-    from interviewer.audit.results import Results, read_design, read_outcomes
+    from interviewer.audit.results import Results, outcomes_of, read_design, read_ended
     from interviewer.audit.runner import run
     from interviewer.audit.venue import Venue, sweep
     from interviewer.wiring import Bench
@@ -139,7 +139,7 @@ async def _held(settings: Settings, asked: Asked, folder: Path) -> Audit:
         forgets=True,
     )
     if playing.named:
-        done = read_outcomes(folder) if asked.resume else []
+        done = read_ended(folder) if asked.resume else []
         await asyncio.to_thread(announce, playing, design, cast, done, spent)
     async with _place(asked, playing, venue, design) as executor:
         with Results(folder, design) as results:
@@ -151,7 +151,7 @@ async def _held(settings: Settings, asked: Asked, folder: Path) -> Audit:
             await run(design, executor, results, _progress())
             searching = unplayed(venue, executor, asked.jobs)
             await attack(design, searching, results, venue, _progress())
-    return analyse(design, read_outcomes(folder))
+    return analyse_each(design, outcomes_of(folder))
 
 
 @asynccontextmanager

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from interviewer.cli.say import talk
 from interviewer.errors import UsageError
-from interviewer.outcome import Arm, Design, Outcome, RunKey
+from interviewer.outcome import Arm, Design, Ended, RunKey
 from interviewer.settings import EMBEDDED, ROLES, Models, Settings
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _limit(text: str) -> tuple[str, int]:
 
 
 def announce(
-    playing: Playing, design: Design, cast: Cast, done: Iterable[Outcome], spent: float
+    playing: Playing, design: Design, cast: Cast, done: Iterable[Ended], spent: float
 ) -> None:
     """Say who plays what and what it will cost; refuse if that is more than may be spent.
 

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import tracemalloc
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
-from interviewer.audit.results import NAME, Results, begun, read_design, read_outcomes
+from interviewer.audit.analysis import analyse, analyse_each
+from interviewer.audit.results import (
+    NAME,
+    Results,
+    begun,
+    outcomes_of,
+    read_design,
+    read_outcomes,
+)
 from interviewer.errors import ContentError, Locked, NewerFormat
-from interviewer.outcome import RunKey
-from tests.audit.auditing import design, outcome
+from interviewer.outcome import Outcome, RunKey
+from tests.audit.auditing import design, outcome, outcomes
 
 
 def _key(seed: int) -> RunKey:
@@ -31,6 +42,44 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     assert read_design(tmp_path) == design()
     assert [one.credit for one in read_outcomes(tmp_path)] == [0.1, 0.2, 0.3]
     assert read_outcomes(tmp_path)[0].criteria[0].quotes[0].text.startswith("words of")
+
+
+def test_the_words_of_outcomes_stay_on_disk(tmp_path: Path) -> None:
+    """An audit that goes on keeps a few hundred bytes of each, whatever was quoted."""
+    told = outcome(_key(1), level=2, reason="words " * 2000)
+    with Results(tmp_path, design()) as results:
+        for seed in range(1, 201):
+            results.append(told.model_copy(update={"key": _key(seed)}))
+
+    tracemalloc.start()
+    try:
+        with Results(tmp_path, design()) as results:
+            kept, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert len(results.done) == 200
+    assert kept < 400_000
+    assert peak < 1_000_000 < results.path.stat().st_size
+
+
+def test_outcomes_are_read_scenario_by_scenario(tmp_path: Path) -> None:
+    """What is found is the same, and one scenario's words are in memory at a time."""
+    made = design(scenarios=("bank-scams", "slack-helper"), seeds=3, mode="fixed")
+    found = outcomes(made, lambda key: outcome(key, level=2))
+    with Results(tmp_path, made) as results:
+        for one in (*found[::-1], outcome(found[0].key, status="error", reason="later")):
+            results.append(one)
+    read, alive = outcomes_of(tmp_path), list[ref[Outcome]]()
+
+    def watched(scenario: str) -> list[Outcome]:
+        gc.collect()
+        assert not [one for one in alive if one() is not None]
+        given = read(scenario)
+        alive[:] = map(ref, given)
+        return given
+
+    assert analyse_each(made, watched) == analyse(made, read_outcomes(tmp_path))
 
 
 @pytest.mark.parametrize("cut", [1, 20, 200])
