@@ -25,7 +25,7 @@ from interviewer.audit.cast import Cast
 from interviewer.audit.distil import charged, outcome_of
 from interviewer.audit.executor import failed
 from interviewer.audit.fidelity import first_fault, talk_of
-from interviewer.audit.results import unwritable
+from interviewer.audit.lines import unwritable
 from interviewer.audit.sitting import sit
 from interviewer.engine.backstage import Backstage
 from interviewer.engine.clock import VirtualClock

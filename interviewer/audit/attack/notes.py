@@ -12,7 +12,7 @@ from typing import Self, TextIO
 from pydantic import ValidationError
 
 from interviewer.audit.attack.attempt import Attempt, Tried
-from interviewer.audit.results import unwritable
+from interviewer.audit.lines import unwritable
 from interviewer.scenario import Strict
 
 
