@@ -8,8 +8,8 @@ knows neither candidates nor judges.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Mapping
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -21,7 +21,7 @@ from interviewer.errors import Exit
 from interviewer.providers import registry
 from interviewer.providers.base import Answer, ChatModel, Done, Piece, Prompt, Reply, TokenUsage
 from interviewer.providers.calling import LOCAL, Limits
-from interviewer.providers.errors import CutReply, ProviderError
+from interviewer.providers.errors import CutReply, ProviderError, ProviderGone
 from interviewer.providers.metering import Call, MeteredModel
 from interviewer.providers.usage import Meter
 
@@ -35,6 +35,8 @@ PATIENT_HERE = replace(LOCAL, first=1200.0, whole=1800.0, each=300.0, attempts=6
 """The same for a server on this machine, which may read for minutes."""
 CALLS = 16
 """Calls to one provider at the same time, where nothing else is said."""
+FAILURES = 5
+"""Equal failures in a row, each after all its attempts, from which a provider is given up."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,48 @@ def provider_of(model: str) -> str:
     return model.partition("/")[0]
 
 
+class Gate:
+    """The way to one provider: so many calls at the same time, and none once it is given up.
+
+    Calls that were under way together fail together: they are one failure. So a short outage costs
+    the interviews that met it, and a dead provider ends the audit.
+    """
+
+    def __init__(self, provider: str, calls: int) -> None:
+        self._provider = provider
+        self._room = asyncio.Semaphore(calls)
+        self._kind: type[ProviderError] | None = None
+        self._why = ""
+        self._row = 0
+
+    @asynccontextmanager
+    async def call(self) -> AsyncIterator[None]:
+        """Let one call through.
+
+        Raises:
+            ProviderGone: the provider is given up, with this call or before it.
+        """
+        async with self._room:
+            self._check()
+            row = self._row
+            try:
+                yield
+            except ProviderError as error:
+                if _is_theirs(error) and row == self._row:
+                    self._row = row + 1 if type(error) is self._kind else 1
+                    self._kind, self._why = type(error), error.message
+                    self._check()
+                raise
+            self._row = 0
+
+    def _check(self) -> None:
+        if self._row >= FAILURES:
+            raise ProviderGone(
+                f"{self._provider} has failed {FAILURES} times in a row: {self._why}",
+                hint="What was done stands: go on with --resume when it answers again.",
+            )
+
+
 class Agency:
     """The models of one event loop. `leave` gives their connections back."""
 
@@ -71,7 +115,7 @@ class Agency:
         self.meter = Meter(budget=terms.budget, total=terms.spent)
         self.purse = Purse(self.meter)
         self._models: dict[str, ChatModel] = {}
-        self._gates: dict[str, asyncio.Semaphore] = {}
+        self._gates: dict[str, Gate] = {}
         self._hiring = asyncio.Lock()
         self._note = Ledger(terms.ledger).note if terms.ledger else lambda _: None
 
@@ -95,10 +139,10 @@ class Agency:
                 self._models[name] = model
         return self._models[name]
 
-    def _gate(self, name: str) -> asyncio.Semaphore:
+    def _gate(self, name: str) -> Gate:
         provider = provider_of(name)
         if provider not in self._gates:
-            self._gates[provider] = asyncio.Semaphore(self.terms.calls_to(name))
+            self._gates[provider] = Gate(provider, self.terms.calls_to(name))
         return self._gates[provider]
 
     async def leave(self) -> None:
@@ -133,7 +177,7 @@ class Crew:
         self,
         names: Mapping[str, str],
         models: Mapping[str, ChatModel],
-        gates: Mapping[str, asyncio.Semaphore],
+        gates: Mapping[str, Gate],
         purse: Purse,
         note: Callable[[Call], None],
     ) -> None:
@@ -162,7 +206,7 @@ class Crew:
 
     def check(self) -> None:
         """Raise the gravest of the failures that somebody else may have covered up."""
-        grave = sorted(self.failures, key=lambda error: error.exit_code is Exit.PROVIDER)
+        grave = sorted(self.failures, key=lambda error: not ends_all(error))
         if grave:
             raise grave[0]
 
@@ -177,7 +221,7 @@ class Hired:
     def __init__(
         self,
         model: ChatModel,
-        gate: asyncio.Semaphore,
+        gate: Gate,
         purse: Purse,
         crew: Crew,
     ) -> None:
@@ -194,12 +238,12 @@ class Hired:
 
     async def whole(self, prompt: Prompt) -> Reply:
         """Return a whole reply; a failure for good is noted."""
-        async with self._gate, self._purse.hold(self.name, prompt):
-            try:
+        try:
+            async with self._gate.call(), self._purse.hold(self.name, prompt):
                 return await self._model.whole(prompt)
-            except ProviderError as error:
-                self._note(error)
-                raise
+        except ProviderError as error:
+            self._note(error)
+            raise
 
     async def stream(self, prompt: Prompt) -> AsyncGenerator[Piece | Done]:
         """Yield the whole reply as one piece."""
@@ -209,12 +253,12 @@ class Hired:
 
     async def ask_typed(self, prompt: Prompt, schema: type[Answer]) -> tuple[Answer, TokenUsage]:
         """Return a typed answer; a failure for good is noted."""
-        async with self._gate, self._purse.hold(self.name, prompt, times=2):
-            try:
+        try:
+            async with self._gate.call(), self._purse.hold(self.name, prompt, times=2):
                 return await self._model.ask_typed(prompt, schema)
-            except ProviderError as error:
-                self._note(error)
-                raise
+        except ProviderError as error:
+            self._note(error)
+            raise
 
     async def close(self) -> None:
         """Leave it to the agency."""
@@ -224,11 +268,14 @@ class Hired:
 
         A poor answer is the model's own, and so is one that was cut each time it was asked for.
         """
-        theirs = error.retryable and not isinstance(error, CutReply)
-        if theirs or error.exit_code is not Exit.PROVIDER:
+        if _is_theirs(error) or ends_all(error):
             self._crew.failures.append(error)
+
+
+def _is_theirs(error: ProviderError) -> bool:
+    return error.retryable and not isinstance(error, CutReply)
 
 
 def ends_all(error: ProviderError) -> bool:
     """Whether an error would meet every other interview too: a key, a name, the budget."""
-    return error.exit_code is not Exit.PROVIDER
+    return error.exit_code is not Exit.PROVIDER or isinstance(error, ProviderGone)

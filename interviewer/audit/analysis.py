@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from interviewer.audit.apart import separation_of, variance_of
 from interviewer.audit.experts import experts_of
@@ -13,6 +14,7 @@ from interviewer.audit.verdict import rule
 from interviewer.outcome import (
     AttackFound,
     Audit,
+    CriterionOutcome,
     Design,
     Member,
     Outcome,
@@ -34,19 +36,52 @@ MODEL_JUDGE = (
 
 def analyse(design: Design, outcomes: Iterable[Outcome], spent: float | None = None) -> Audit:
     """Return what an audit found; `spent` is what its ledger adds up to, in US dollars."""
-    by_member: dict[tuple[str, str, str], list[Outcome]] = defaultdict(list)
-    everything = list(outcomes)
-    for outcome in everything:
-        key = outcome.key
-        by_member[key.scenario, key.persona, key.arm].append(outcome)
-    groups = {part.scenario: _group(design, part, by_member) for part in design.parts}
+    by_scenario: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        by_scenario[outcome.key.scenario].append(outcome)
+    return analyse_each(design, lambda scenario: by_scenario[scenario], spent)
+
+
+def analyse_each(
+    design: Design, outcomes_of: Callable[[str], Sequence[Outcome]], spent: float | None = None
+) -> Audit:
+    """Return what an audit found, with the words of one scenario in memory at a time."""
+    scenarios: list[ScenarioAudit] = []
+    groups: list[Group] = []
+    everything: list[Outcome] = []
+    for part in design.parts:
+        scenario, bare = _analysed(design, part, outcomes_of(part.scenario))
+        scenarios.append(scenario)
+        groups.append(_group(design, part, bare))
+        everything += bare
     return Audit(
         design=design,
-        scenarios=[_scenario(design, part, groups[part.scenario]) for part in design.parts],
-        variance=variance_of(list(groups.values())),
+        scenarios=scenarios,
+        variance=variance_of(groups),
         judge_noise=_noise(design),
         took=_took(everything, spent),
     )
+
+
+def _analysed(
+    design: Design, part: Part, outcomes: Sequence[Outcome]
+) -> tuple[ScenarioAudit, list[Outcome]]:
+    """Return what was found in a scenario, and its outcomes without their words."""
+    found = _scenario(design, part, _group(design, part, outcomes))
+    return found, [_bare(outcome) for outcome in outcomes]
+
+
+def _bare(outcome: Outcome) -> Outcome:
+    """Return an outcome without its words; equal levels are one object for all interviews."""
+    levels = [_level(one.id, one.level) for one in outcome.criteria]
+    words = dict.fromkeys(("reason", "summary", "transcript", "said"), "")
+    return outcome.model_copy(update={**words, "criteria": levels})
+
+
+@lru_cache(maxsize=4096)
+def _level(criterion: str, level: int | None) -> CriterionOutcome:
+    """Return the level of a criterion without the quotes that earned it."""
+    return CriterionOutcome(id=criterion, level=level)
 
 
 def _noise(design: Design) -> str:
@@ -65,11 +100,12 @@ def favours(design: Design) -> str:
     return f"{judge} judges and is also the {' and the '.join(also)}: it may favour its own words."
 
 
-def _group(
-    design: Design, part: Part, by_member: dict[tuple[str, str, str], list[Outcome]]
-) -> Group:
+def _group(design: Design, part: Part, outcomes: Iterable[Outcome]) -> Group:
+    by_member: dict[tuple[str, str], list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        by_member[outcome.key.persona, outcome.key.arm].append(outcome)
     return [
-        (member, used(design, member, by_member[part.scenario, member.persona, member.arm]))
+        (member, used(design, member, by_member[member.persona, member.arm]))
         for member in part.members
     ]
 

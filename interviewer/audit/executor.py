@@ -86,13 +86,15 @@ class Workers:
     """Interviews in worker processes, for those that compute: one at a time in each.
 
     A worker loads the embedder and its scenarios once. One that dies takes its interview with it,
-    and those of its siblings, since the pool breaks: each is tried once more in a new pool.
+    and those of its siblings, since the pool breaks: each is tried once more, alone, so that one
+    that kills every worker fails nobody else.
     """
 
     def __init__(self, hold: Hold, jobs: int) -> None:
         self._hold = hold
         self._jobs = max(1, jobs)
         self._pool: ProcessPoolExecutor | None = None
+        self._alone = asyncio.Lock()
 
     @property
     def slots(self) -> int:
@@ -105,31 +107,48 @@ class Workers:
 
     async def hold(self, key: RunKey) -> Outcome:
         """Hold one interview in a worker."""
-        for _ in range(2):
-            pool = self._pool = self._pool or self._fresh()
-            try:
-                return await asyncio.get_running_loop().run_in_executor(pool, _hold_here, key)
-            except BrokenProcessPool:
-                if self._pool is pool:  # the first to notice; the others find a new one
-                    self._pool = None
-        return failed(key, "Its worker process died, twice.")
+        pool = self._pool = self._pool or self._fresh(self._jobs)
+        try:
+            return await _in(pool, key)
+        except BrokenProcessPool:
+            if self._pool is pool:  # the first to notice; the others find a new one
+                self._pool = None
+        async with self._alone:
+            return await self._once_more(key)
 
-    def _fresh(self) -> ProcessPoolExecutor:
+    async def _once_more(self, key: RunKey) -> Outcome:
+        pool = self._fresh(1)
+        try:
+            return await _in(pool, key)
+        except BrokenProcessPool:
+            return failed(key, "Its worker process died, twice.")
+        finally:
+            await _ended(pool)
+
+    def _fresh(self, jobs: int) -> ProcessPoolExecutor:
         # Spawned, not forked: a fork copies locks that other threads hold.
         return ProcessPoolExecutor(
-            self._jobs, multiprocessing.get_context("spawn"), _settle_in, (self._hold,)
+            jobs, multiprocessing.get_context("spawn"), _settle_in, (self._hold,)
         )
 
     async def __aenter__(self) -> Self:
         """Start the workers."""
-        self._pool = self._fresh()
+        self._pool = self._fresh(self._jobs)
         return self
 
     async def __aexit__(self, *_: object) -> None:
         """Stop the workers once each has ended its interview; the others are given up."""
         pool, self._pool = self._pool, None
         if pool is not None:
-            await asyncio.to_thread(pool.shutdown, wait=True, cancel_futures=True)
+            await _ended(pool)
+
+
+async def _in(pool: ProcessPoolExecutor, key: RunKey) -> Outcome:
+    return await asyncio.get_running_loop().run_in_executor(pool, _hold_here, key)
+
+
+async def _ended(pool: ProcessPoolExecutor) -> None:
+    await asyncio.to_thread(pool.shutdown, wait=True, cancel_futures=True)
 
 
 def cores() -> int:

@@ -13,7 +13,7 @@ import shutil
 import tempfile
 import threading
 import weakref
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -32,6 +32,8 @@ CONTENT = ("scenarios", "rubrics", "personas")
 SUFFIXES = frozenset({".yaml", ".md"})
 MOST_BYTES = 20_000_000
 PACKAGE = Path(__file__).parents[1]
+_APART = ("__pycache__", "_content")
+"""What Python makes of the modules, and a wheel's scenarios: each is compared by its own hash."""
 SAME = "Every worker needs this same package, and a new start after it has changed."
 
 Files = Mapping[str, bytes]
@@ -148,10 +150,16 @@ class Room:
 
 @lru_cache(maxsize=1)
 def code_hash() -> str:
-    """Return the hash of the package's modules, as they were when this process first asked."""
+    """Return the hash of the package's files, as they were when this process first asked.
+
+    Prompts, word lists and frozen vectors decide what is heard and judged, as modules do.
+    """
     digest = hashlib.sha256()
-    for name, data in _read(PACKAGE, PACKAGE.rglob("*.py"), {".py"}).items():
-        digest.update(f"{name}\n{len(data)}\n".encode() + data)
+    for path in sorted(path for path in PACKAGE.rglob("*") if path.is_file()):
+        name = path.relative_to(PACKAGE)
+        if not any(part in _APART or part.startswith(".") for part in name.parts):
+            data = path.read_bytes()
+            digest.update(f"{name.as_posix()}\n{len(data)}\n".encode() + data)
     return digest.hexdigest()
 
 
@@ -188,11 +196,11 @@ def _differs(part: Part, cast: Cast) -> Iterable[str]:
     return found
 
 
-def _read(root: Path, paths: Iterable[Path], suffixes: Collection[str] = SUFFIXES) -> Files:
+def _read(root: Path, paths: Iterable[Path]) -> Files:
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in sorted(paths)
-        if path.suffix in suffixes and path.is_file()
+        if path.suffix in SUFFIXES and path.is_file()
     }
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from interviewer.audit.statistics import Sequential
-from interviewer.outcome import Arm, Design, Member, Outcome, RunKey
+from interviewer.outcome import Arm, Design, Ended, Member, Outcome, RunKey
 
 SPARE = 0.5
 """Invalid runs that are replaced, as a share of the runs planned; then the persona is given up."""
@@ -26,7 +26,10 @@ class Cell:
     design: Design
     next_seed: int = 0
     flying: int = 0
-    ended: dict[int, Outcome] = field(default_factory=dict)
+    ended: dict[int, Ended] = field(default_factory=dict)
+    invalid: int = 0
+    gaps: list[int] = field(default_factory=list)
+    """Seeds that an earlier run left out, to be held before others."""
 
     def __post_init__(self) -> None:
         self.next_seed = self.next_seed or self.design.first_seed
@@ -36,59 +39,77 @@ class Cell:
         """How many runs are planned: an authored text says the same with every seed."""
         return self.design.seeds if self.member.interval else 1
 
+    @property
+    def left(self) -> int:
+        """How many are still to be held if none is invalid; in `quick`, at the most."""
+        if self.settled:
+            return 0
+        return max(0, min(self.target - self.valid, self._most - len(self.ended)))
+
+    @property
+    def valid(self) -> int:
+        """How many of those that have ended need not be replaced."""
+        return len(self.ended) - self.invalid
+
+    @property
+    def settled(self) -> bool:
+        """Whether a sequential test is decided."""
+        if self.design.mode != "quick" or not self.member.interval:
+            return False
+        return settled_at(self._in_order()) is not None
+
+    @property
+    def upcoming(self) -> int:
+        """The seed that is launched next."""
+        return self.gaps[0] if self.gaps else self.next_seed
+
     def wants(self) -> bool:
         """Whether another interview should be launched now."""
-        if self._launched >= self.target + max(1, int(SPARE * self.target)):
+        if not self.gaps and (
+            self._launched >= self._most or self.flying + self.valid >= self.target
+        ):
             return False
-        if self.flying + self._valid >= self.target:
-            return False
-        return not self._settled()
+        return not self.settled
 
     def launch(self) -> RunKey:
         """Return the key of the next interview."""
-        key = RunKey(
-            scenario=self.scenario,
-            persona=self.member.persona,
-            arm=self.member.arm,
-            seed=self.next_seed,
-        )
-        self.next_seed += 1
+        seed = self.upcoming
+        if self.gaps:
+            del self.gaps[0]
+        else:
+            self.next_seed += 1
         self.flying += 1
-        return key
+        return RunKey(
+            scenario=self.scenario, persona=self.member.persona, arm=self.member.arm, seed=seed
+        )
 
     def land(self, outcome: Outcome) -> None:
         """Take what came of a launched interview."""
         self.flying -= 1
-        self.ended[outcome.key.seed] = _compact(outcome)
+        self._keep(Ended.of(outcome))
 
-    def restore(self, ended: Iterable[Outcome]) -> list[RunKey]:
-        """Take what was done before; return earlier seeds that are missing, to be held first."""
-        self.ended = {outcome.key.seed: _compact(outcome) for outcome in ended}
+    def restore(self, ended: Iterable[Ended]) -> None:
+        """Take what was done before; earlier seeds that are missing are gaps."""
+        for one in ended:
+            self._keep(one)
         first = self.design.first_seed
         self.next_seed = max(self.ended, default=first - 1) + 1
-        gaps = [seed for seed in range(first, self.next_seed) if seed not in self.ended]
-        self.flying += len(gaps)
-        return [
-            RunKey(
-                scenario=self.scenario, persona=self.member.persona, arm=self.member.arm, seed=seed
-            )
-            for seed in gaps
-        ]
+        self.gaps = [seed for seed in range(first, self.next_seed) if seed not in self.ended]
+
+    def _keep(self, one: Ended) -> None:
+        self.ended[one.key.seed] = one
+        self.invalid += one.status == "invalid"
+
+    @property
+    def _most(self) -> int:
+        """How many are launched at the most, those that replace invalid ones included."""
+        return self.target + max(1, int(SPARE * self.target))
 
     @property
     def _launched(self) -> int:
         return self.next_seed - self.design.first_seed
 
-    @property
-    def _valid(self) -> int:
-        return sum(outcome.status != "invalid" for outcome in self.ended.values())
-
-    def _settled(self) -> bool:
-        if self.design.mode != "quick" or not self.member.interval:
-            return False
-        return settled_at(self._in_order()) is not None
-
-    def _in_order(self) -> Iterator[Outcome]:
+    def _in_order(self) -> Iterator[Ended]:
         """Yield outcomes by seed, up to the first that is still being held."""
         seed = self.design.first_seed
         while seed in self.ended:
@@ -96,7 +117,7 @@ class Cell:
             seed += 1
 
 
-def settled_at(outcomes: Iterable[Outcome]) -> int | None:
+def settled_at(outcomes: Iterable[Outcome | Ended]) -> int | None:
     """Return how many outcomes, in the order of their seeds, decide the sequential test."""
     test = Sequential()
     for number, outcome in enumerate(outcomes, 1):
@@ -107,42 +128,35 @@ def settled_at(outcomes: Iterable[Outcome]) -> int | None:
     return None
 
 
-def _compact(outcome: Outcome) -> Outcome:
-    """Return what planning needs: the words stay on disk."""
-    return outcome.model_copy(update={"criteria": [], "summary": "", "reason": ""})
-
-
 class Plan:
     """All cells of an audit, scenario by scenario, in each the persona with the fewest runs."""
 
-    def __init__(self, design: Design, done: Iterable[Outcome] = ()) -> None:
+    def __init__(self, design: Design, done: Iterable[Outcome | Ended] = ()) -> None:
+        self.quick = design.mode == "quick"
         self.cells = {
             (part.scenario, member.persona, member.arm): Cell(part.scenario, member, design)
             for part in design.parts
             for member in part.members
             if not member.searches
         }
-        before: dict[tuple[str, str, Arm], list[Outcome]] = {}
+        before: dict[tuple[str, str, Arm], list[Ended]] = {}
         for outcome in done:
             if outcome.status != "error":
                 key = (outcome.key.scenario, outcome.key.persona, outcome.key.arm)
-                before.setdefault(key, []).append(outcome)
-        self._gaps: list[RunKey] = []
+                before.setdefault(key, []).append(Ended.of(outcome))
         for place, ended in before.items():
             if cell := self.cells.get(place):
-                self._gaps += cell.restore(ended)
+                cell.restore(ended)
 
     def next(self) -> RunKey | None:
         """Return the next interview to hold; None if none is wanted as things stand."""
-        if self._gaps:
-            return self._gaps.pop(0)
         wanting: list[Cell] = []
         for cell in self.cells.values():
             if wanting and cell.scenario != wanting[0].scenario:
                 break
             if cell.wants():
                 wanting.append(cell)
-        return min(wanting, key=lambda cell: cell.next_seed).launch() if wanting else None
+        return min(wanting, key=lambda cell: cell.upcoming).launch() if wanting else None
 
     def take(self, outcome: Outcome) -> None:
         """Take what came of an interview."""
@@ -152,7 +166,7 @@ class Plan:
     @property
     def total(self) -> int:
         """How many interviews there will be if none is invalid; in `quick`, at the most."""
-        return sum(max(cell.target, len(cell.ended)) for cell in self.cells.values())
+        return sum(len(cell.ended) + cell.left for cell in self.cells.values())
 
     @property
     def done(self) -> int:

@@ -5,8 +5,8 @@ What a candidate is told is counted; how much is said in an interview is a guess
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,9 +14,10 @@ from interviewer import transcript as t
 from interviewer import wiring
 from interviewer.audit.cast import Cast
 from interviewer.audit.model_candidate import instructions
+from interviewer.audit.plan import Plan
 from interviewer.content import Loaded
 from interviewer.judge.forecast import Forecast, estimate_judging
-from interviewer.outcome import Arm, Design, Member, Outcome, Part, RunKey
+from interviewer.outcome import Design, Ended, Member, Outcome, Part, RunKey
 from interviewer.providers.base import TokenUsage
 from interviewer.providers.tokens import count_tokens
 from interviewer.providers.usage import price_of
@@ -39,9 +40,6 @@ TALKER = 0.25
 SAMPLED = 3
 """Transcripts of a persona whose tokens are counted; its others are taken to be like them."""
 
-Held = Counter[tuple[str, str, Arm]]
-"""How many interviews of a scenario, a persona and an arm are done."""
-
 
 @dataclass(frozen=True)
 class Estimate:
@@ -59,14 +57,20 @@ class Estimate:
     unpriced: tuple[str, ...] = ()
 
 
-def estimate(design: Design, cast: Cast, done: Collection[RunKey] = ()) -> Estimate:
-    """Return what the interviews of a design that are not done will take. Blocks."""
+def estimate(design: Design, cast: Cast, done: Iterable[Outcome | Ended] = ()) -> Estimate:
+    """Return what the interviews that are still to be held will take. Blocks.
+
+    Args:
+        design: what is held.
+        cast: who sits.
+        done: what an earlier run came to: errors are held again, invalid interviews replaced.
+    """
     models = Models(**{role: name for role, name in design.models.items() if role != "candidate"})
-    held: Held = Counter((key.scenario, key.persona, key.arm) for key in done)
+    plan = Plan(design, done)
     found = [
         (runs, price)
         for part in design.parts
-        for member, runs in _runs(design, part, held)
+        for member, runs in _runs(plan, part)
         for price in _interview(part, member, cast, models)
     ]
     names = {*models.named.values(), *([cast.model] if "candidate" in design.models else [])}
@@ -74,7 +78,7 @@ def estimate(design: Design, cast: Cast, done: Collection[RunKey] = ()) -> Estim
     interviews = sum(
         runs
         for part in design.parts
-        for member, runs in _runs(design, part, held)
+        for member, runs in _runs(plan, part)
         if member.arm == "model" or models.named
     )
     return Estimate(
@@ -101,13 +105,12 @@ class _Share:
     price: float
 
 
-def _runs(design: Design, part: Part, held: Held) -> Iterator[tuple[Member, int]]:
+def _runs(plan: Plan, part: Part) -> Iterator[tuple[Member, int]]:
+    """Yield how often each member is likely to sit yet; a sequential test at least once more."""
     for member in part.members:
-        if not member.searches:
-            most = min(design.seeds, QUICK) if design.mode == "quick" else design.seeds
-            planned = most if member.interval else 1
-            before = held[part.scenario, member.persona, member.arm]
-            yield member, max(0, planned - before)
+        if cell := plan.cells.get((part.scenario, member.persona, member.arm)):
+            likely = max(1, QUICK - cell.valid) if plan.quick and member.interval else cell.left
+            yield member, min(cell.left, likely)
 
 
 def _interview(part: Part, member: Member, cast: Cast, models: Models) -> Iterator[_Share]:

@@ -1,27 +1,40 @@
 """The outcomes of an audit on disk: `results.jsonl`, one line an interview, as they come.
 
-The first line holds the design. Each line ends in `"crc"`, like a transcript's: CRC-32 in eight hex
-digits of the UTF-8 bytes before `,"crc"`. A line counts once it is written and synced. On reading,
-the longest valid prefix stands; a torn last line is cut off, damage before it is an error. Of two
-lines about the same interview the later one holds (an error that was tried again).
+The first line holds the design; each ends in a checksum (`lines`). On reading, the longest valid
+prefix stands; a torn last line is cut off, damage before it is an error. Of two lines about the
+same interview the later one holds (an error that was tried again).
 """
 
 from __future__ import annotations
 
-import json
 import os
-import zlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
-from typing import Self
+from typing import Any, BinaryIO, Self
 
 from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
-from interviewer.errors import ContentError, JournalError, Locked, NewerFormat, Problem
-from interviewer.outcome import FORMAT, Design, Outcome, RunKey
+from interviewer.audit.differing import differs
+from interviewer.audit.lines import (
+    Line,
+    Lines,
+    bad,
+    damaged,
+    encoded,
+    lines_of,
+    sound,
+    sync_folder,
+    unwritable,
+    write,
+)
+from interviewer.errors import ContentError, Locked, NewerFormat, Problem
+from interviewer.outcome import FORMAT, Design, Ended, Outcome, RunKey
 
 NAME = "results.jsonl"
+_HEAD = b'{"type":"design"'
 
 
 class Results:
@@ -36,11 +49,11 @@ class Results:
     def __init__(self, folder: Path, design: Design) -> None:
         self.folder = folder
         self.path = folder / NAME
-        self.done: dict[RunKey, Outcome] = {}
+        self.done: dict[RunKey, Ended] = {}
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise _cannot(folder, error) from error
+            raise unwritable(folder, error) from error
         self._lock = FileLock(f"{self.path}.lock")
         try:
             self._lock.acquire(timeout=0)
@@ -49,7 +62,7 @@ class Results:
                 f"{folder} is being audited by another process.", hint="Wait for it, or end it."
             ) from None
         except OSError as error:
-            raise _cannot(folder, error) from error
+            raise unwritable(folder, error) from error
         try:
             self._open(design)
         except BaseException:
@@ -57,28 +70,40 @@ class Results:
             raise
 
     def _open(self, design: Design) -> None:
-        good = 0
-        if self.path.is_file() and self.path.stat().st_size:
-            found, outcomes, good = read_all(self.path)
-            if found != design:
-                raise ContentError(
-                    [
-                        Problem(
-                            self.path, 1, 1, "", f"was begun differently: {_differs(found, design)}"
-                        )
-                    ],
-                    hint="Resume with the same options and files, or choose another --out.",
-                )
-            self.done = {outcome.key: outcome for outcome in outcomes}
+        if not begun(self.folder):
+            self._begin(design)
+        lines = lines_of(self.path)
+        found, good = _design(self.path, lines)
+        if found != design:
+            raise ContentError(
+                [Problem(self.path, 1, 1, "", f"was begun differently: {differs(found, design)}")],
+                hint="Resume with the same options and files, or choose another --out.",
+            )
+        for line, data in lines:
+            outcome = _outcome(self.path, line, data)
+            self.done[outcome.key] = Ended.of(outcome)
+            good = line.end
         try:
-            self._file = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+            self._file = os.open(self.path, os.O_RDWR | os.O_APPEND)
             os.ftruncate(self._file, good)
-            self._size = good
-            if not good:
-                self._write(_line("design", design.model_dump(mode="json")))
-                _sync_folder(self.folder)
         except OSError as error:
-            raise _cannot(self.path, error) from error
+            raise unwritable(self.path, error) from error
+        self._size = good
+
+    def _begin(self, design: Design) -> None:
+        """Put the design in its place in one step: a folder holds a whole one, or no audit."""
+        made = self.path.with_name(f"{NAME}.new")
+        line = encoded("design", design.model_dump(mode="json"))
+        try:
+            file = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            try:
+                write(file, line)
+            finally:
+                os.close(file)
+            os.replace(made, self.path)
+            sync_folder(self.folder)
+        except OSError as error:
+            raise unwritable(self.path, error) from error
 
     def append(self, outcome: Outcome) -> None:
         """Write an outcome; it is on disk when this returns.
@@ -86,16 +111,14 @@ class Results:
         Raises:
             JournalError: it is not, and the file is as before.
         """
-        self._write(_line("outcome", outcome.model_dump(mode="json")))
+        self._write(encoded("outcome", outcome.model_dump(mode="json")))
 
     def _write(self, line: bytes) -> None:
         try:
-            if os.write(self._file, line) != len(line):
-                raise OSError("the disk is full")
-            os.fsync(self._file)
+            write(self._file, line)
         except OSError as error:
             os.ftruncate(self._file, self._size)
-            raise _cannot(self.path, error) from error
+            raise unwritable(self.path, error) from error
         self._size += len(line)
 
     def __enter__(self) -> Self:
@@ -107,13 +130,26 @@ class Results:
         self._lock.release()
 
 
+def begun(folder: Path) -> bool:
+    """Return whether an audit was begun in a folder: before its design is whole it was not."""
+    try:
+        with (folder / NAME).open("rb") as file:
+            first = file.readline()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True  # whoever reads it says why it cannot be read
+    return first.endswith(b"\n") or not _HEAD.startswith(first.rstrip(b"\0")[: len(_HEAD)])
+
+
 def read_design(folder: Path) -> Design:
     """Return what an audit set out to do.
 
     Raises:
-        ContentError: there is no audit in this folder, or it is damaged.
+        ContentError: there is no audit in this folder, or its design is damaged.
     """
-    return read_all(folder / NAME)[0]
+    with closing(lines_of(folder / NAME)) as lines:
+        return _design(folder / NAME, lines)[0]
 
 
 def read_outcomes(folder: Path) -> list[Outcome]:
@@ -123,9 +159,41 @@ def read_outcomes(folder: Path) -> list[Outcome]:
         ContentError: there is no audit in this folder, or it is damaged.
     """
     latest = {outcome.key: outcome for outcome in read_all(folder / NAME)[1]}
-    return sorted(
-        latest.values(), key=lambda o: (o.key.scenario, o.key.persona, o.key.arm, o.key.seed)
-    )
+    return [latest[key] for key in _sorted(latest)]
+
+
+def read_ended(folder: Path) -> list[Ended]:
+    """Return what going on with an audit needs of its outcomes.
+
+    Raises:
+        ContentError: there is no audit in this folder, or it is damaged.
+    """
+    path = folder / NAME
+    lines = lines_of(path)
+    _design(path, lines)
+    found = (Ended.of(_outcome(path, line, data)) for line, data in lines)
+    return [*{one.key: one for one in found}.values()]
+
+
+def outcomes_of(folder: Path) -> Callable[[str], list[Outcome]]:
+    """Return what reads the outcomes of one scenario, in the order of their keys.
+
+    Raises:
+        ContentError: there is no audit in this folder, or it is damaged.
+    """
+    path = folder / NAME
+    lines = lines_of(path)
+    _design(path, lines)
+    places: dict[str, dict[RunKey, Line]] = defaultdict(dict)
+    for line, data in lines:
+        key = _outcome(path, line, data).key
+        places[key.scenario][key] = line
+
+    def read(scenario: str) -> list[Outcome]:
+        with path.open("rb") as file:
+            return [_again(path, file, places[scenario][key]) for key in _sorted(places[scenario])]
+
+    return read
 
 
 def read_all(path: Path) -> tuple[Design, list[Outcome], int]:
@@ -135,41 +203,47 @@ def read_all(path: Path) -> tuple[Design, list[Outcome], int]:
         ContentError: it is not a file of results, or damaged before its last line.
         NewerFormat: it was written by a newer version.
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise _bad(path, 1, f"cannot be read: {error.strerror}", "check the path") from error
-    lines = _sound(path, raw)
-    number, first, end = next(lines, (1, {}, 0))
-    if first.get("type") != "design":
-        raise _bad(path, number, "is not the results of an audit", "its first line is the design")
-    if _format(first["design"]) > FORMAT:
-        newer = _bad(path, 1, "was written by a newer version of this program", "")
-        raise NewerFormat(newer.problems, hint="Upgrade interviewer to go on with it.")
-    try:
-        design = Design.model_validate(first["design"])
-        outcomes = []
-        for number, data, end in lines:  # noqa: B007 - the last ones are used
-            outcomes.append(Outcome.model_validate(data.get("outcome")))
-    except ValidationError as error:
-        detail = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(map(str, detail["loc"]))
-        raise _bad(path, number, f"{where}: {detail['msg']}", "restore it from a copy") from error
+    lines = lines_of(path)
+    design, end = _design(path, lines)
+    outcomes = []
+    for line, data in lines:
+        outcomes.append(_outcome(path, line, data))
+        end = line.end
     return design, outcomes, end
 
 
-def _sound(path: Path, raw: bytes) -> Iterator[tuple[int, dict[str, object], int]]:
-    """Yield each line's number, what it holds and where it ends, up to a torn last line."""
-    end = 0
-    lines = raw.split(b"\n")
-    for number, line in enumerate(lines[:-1], 1):
-        body, mark, tail = line.rpartition(b',"crc":"')
-        if not mark or tail != b'%08x"}' % zlib.crc32(body):
-            if number == len(lines) - 1:
-                return
-            raise _bad(path, number, f"damaged at byte {end}", "restore it from a copy")
-        end += len(line) + 1
-        yield number, json.loads(body + b"}"), end
+def _sorted(keys: Iterable[RunKey]) -> list[RunKey]:
+    return sorted(keys, key=lambda key: (key.scenario, key.persona, key.arm, key.seed))
+
+
+def _again(path: Path, file: BinaryIO, line: Line) -> Outcome:
+    """Return an outcome that was read before."""
+    file.seek(line.begin)
+    data = sound(file.read(line.end - line.begin))
+    if data is None:
+        raise damaged(path, line)
+    return _outcome(path, line, data)
+
+
+def _design(path: Path, lines: Lines) -> tuple[Design, int]:
+    """Return the design, the first of these lines, and where it ends."""
+    line, first = next(lines, (Line(1, 0, 0), {}))
+    if first.get("type") != "design":
+        raise bad(path, 1, "is not the results of an audit", "its first line is the design")
+    if _format(first["design"]) > FORMAT:
+        newer = bad(path, 1, "was written by a newer version of this program", "")
+        raise NewerFormat(newer.problems, hint="Upgrade interviewer to go on with it.")
+    try:
+        return Design.model_validate(first["design"]), line.end
+    except ValidationError as error:
+        raise _invalid(path, line, error) from error
+
+
+def _outcome(path: Path, line: Line, data: dict[str, Any]) -> Outcome:
+    try:
+        return Outcome.model_validate(data.get("outcome"))
+    except ValidationError as error:
+        raise _invalid(path, line, error) from error
 
 
 def _format(design: object) -> int:
@@ -177,39 +251,7 @@ def _format(design: object) -> int:
     return found if isinstance(found, int) else 0
 
 
-def _line(kind: str, data: object) -> bytes:
-    body = json.dumps({"type": kind, kind: data}, ensure_ascii=False, separators=(",", ":"))
-    sound = body.encode("utf-8", "replace")[:-1]
-    return sound + b',"crc":"%08x"}\n' % zlib.crc32(sound)
-
-
-def _differs(found: Design, wanted: Design) -> str:
-    """Return the first things in which two designs differ."""
-    before, now = found.model_dump(), wanted.model_dump()
-    changed = [
-        f"{name} was {before[name]}, now {now[name]}"
-        if name != "parts"
-        else "the scenarios, their files or who sits them"
-        for name in before
-        if before[name] != now[name]
-    ]
-    return "; ".join(changed[:3])
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _cannot(path: Path, error: OSError) -> JournalError:
-    return JournalError(
-        f"{path} cannot be written: {error.strerror or error}.",
-        hint="Free some space or choose another --out.",
-    )
-
-
-def _bad(path: Path, line: int, message: str, hint: str) -> ContentError:
-    return ContentError([Problem(path, line, 1, "", message, hint)])
+def _invalid(path: Path, line: Line, error: ValidationError) -> ContentError:
+    detail = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(map(str, detail["loc"]))
+    return bad(path, line.number, f"{where}: {detail['msg']}", "restore it from a copy")

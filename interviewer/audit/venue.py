@@ -25,10 +25,11 @@ from interviewer.audit.cast import Cast
 from interviewer.audit.distil import charged, outcome_of
 from interviewer.audit.executor import failed
 from interviewer.audit.fidelity import first_fault, talk_of
+from interviewer.audit.lines import unwritable
 from interviewer.audit.sitting import sit
 from interviewer.engine.backstage import Backstage
 from interviewer.engine.clock import VirtualClock
-from interviewer.errors import ContentError, JournalError
+from interviewer.errors import ContentError
 from interviewer.outcome import Outcome, RunKey
 from interviewer.providers.errors import ProviderError
 from interviewer.settings import EMBEDDED, Models
@@ -141,7 +142,10 @@ class Venue:
         return named | ({"judge": judge} if judge != EMBEDDED else {})
 
     def _stands(self, stage: Stage, key: RunKey, path: Path) -> bool:
-        """Whether a model sat this very interview to its end and only its judgement is missing."""
+        """Whether a model sat this very interview and only its judgement is missing.
+
+        It sat it to the end: a transcript takes its place when it is whole.
+        """
         guest = self.cast.guest(key)
         if guest is None or not path.is_file():
             return False
@@ -151,8 +155,7 @@ class Venue:
             return False
         wanted = stage.header(path.stem, key.seed, self.models, guest=guest)
         own = {"seq": found.header.seq, "at": found.header.at, "clock": found.header.clock}
-        same = found.header == wanted.model_copy(update=own)
-        return same and isinstance(found.records[-1], t.Closed)
+        return found.header == wanted.model_copy(update=own)
 
     async def _hold(self, stage: Stage, key: RunKey, path: Path, crew: Crew) -> None:
         """Let the candidate sit; the transcript takes its place only when it is whole."""
@@ -187,14 +190,14 @@ def draft_of(path: Path) -> Iterator[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         making = Path(tempfile.mkdtemp(dir=path.parent, prefix=_MAKING))
     except OSError as error:
-        raise _cannot(path, error) from error
+        raise unwritable(path, error) from error
     try:
         draft = making / path.name
         yield draft
         settle(draft)
         os.replace(draft, path)
     except OSError as error:
-        raise _cannot(path, error) from error
+        raise unwritable(path, error) from error
     finally:
         shutil.rmtree(making, ignore_errors=True)
 
@@ -228,10 +231,3 @@ def sweep(folder: Path) -> None:
     """Remove interviews that a killed process left half done."""
     for making in (folder / "transcripts").glob(f"*/{_MAKING}*"):
         shutil.rmtree(making, ignore_errors=True)
-
-
-def _cannot(path: Path, error: OSError) -> JournalError:
-    return JournalError(
-        f"{path} cannot be written: {error.strerror or error}.",
-        hint="Free some space or choose another --out.",
-    )

@@ -13,16 +13,18 @@ from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from interviewer.cli.audit_attack import attack, attacking_of, begun_with, unplayed
-from interviewer.cli.audit_models import Playing, announce, arms_of, settle
+from interviewer.cli.audit_models import GO_ON, Playing, announce, arms_of, settle
 from interviewer.cli.audit_outputs import Outputs, keep, publish
 from interviewer.cli.say import talk
 from interviewer.errors import UsageError
 from interviewer.outcome import Arm, Audit, Design, Mode
+from interviewer.providers.errors import BudgetReached
 from interviewer.settings import Settings, own_content
 
 if TYPE_CHECKING:
     from interviewer.audit.cast import Cast
     from interviewer.audit.executor import Executor
+    from interviewer.audit.plan import Plan
     from interviewer.audit.runner import OnProgress
     from interviewer.audit.venue import Venue
 
@@ -36,9 +38,10 @@ class Asked:
     scenarios: tuple[str, ...] = ()
     personas: tuple[str, ...] = ()
     personas_dirs: tuple[Path, ...] = ()
-    mode: Mode = "standard"
+    mode: Mode | None = None
+    """`quick` or `standard`, if one of them is said."""
     seeds: int | None = None
-    first_seed: int = 1
+    first_seed: int | None = None
     jobs: int | None = None
     cluster: str | None = None
     """The address of a Dask scheduler."""
@@ -81,7 +84,7 @@ class Asked:
                 "--rubric goes with --rejudge.",
                 hint="An audit takes the rubric of its scenario; --content adds folders.",
             )
-        mode: Mode = "quick" if quick else "standard" if seeds is None else "fixed"
+        mode: Mode | None = "quick" if quick else "standard" if standard else None
         return cls(mode=mode, personas=named(personas), arms=arms_of(arms), **others)
 
 
@@ -106,6 +109,9 @@ def run_audit(settings: Settings, asked: Asked, wanted: Outputs) -> int:
             again = f"interviewer{_content(settings)} audit --resume --out {quote(str(folder))}"
             talk(f"Stopped. Go on with: {again}")
         raise
+    except BudgetReached as error:
+        error.hint = error.hint or GO_ON
+        raise
     finally:
         settle(folder)
     keep(folder / AUDIT, found.model_dump_json(indent=2))
@@ -115,10 +121,11 @@ def run_audit(settings: Settings, asked: Asked, wanted: Outputs) -> int:
 
 
 async def _held(settings: Settings, asked: Asked, folder: Path) -> Audit:
-    from interviewer.audit.analysis import analyse
+    from interviewer.audit.analysis import analyse_each
     from interviewer.audit.cast import Cast
     from interviewer.audit.ledger import total
-    from interviewer.audit.results import Results, read_design, read_outcomes
+    from interviewer.audit.plan import Plan
+    from interviewer.audit.results import Results, outcomes_of, read_design, read_ended
     from interviewer.audit.runner import run
     from interviewer.audit.venue import Venue, sweep
     from interviewer.wiring import Bench
@@ -139,19 +146,19 @@ async def _held(settings: Settings, asked: Asked, folder: Path) -> Audit:
         forgets=True,
     )
     if playing.named:
-        done = [one.key for one in read_outcomes(folder)] if asked.resume else []
+        done = read_ended(folder) if asked.resume else []
         await asyncio.to_thread(announce, playing, design, cast, done, spent)
     async with _place(asked, playing, venue, design) as executor:
         with Results(folder, design) as results:
             sweep(folder)
             if asked.cluster is None or playing.named:
                 await asyncio.to_thread(_warm, settings, design)
-            if announced := _announcement(design, len(results.done), str(executor)):
+            if announced := _announcement(Plan(design, results.done.values()), str(executor)):
                 talk(announced)
-            await run(design, executor, results, playing.capped(_progress()))
+            await run(design, executor, results, _progress())
             searching = unplayed(venue, executor, asked.jobs)
             await attack(design, searching, results, venue, _progress())
-    return analyse(design, read_outcomes(folder), total(folder))
+    return analyse_each(design, outcomes_of(folder), total(folder))
 
 
 @asynccontextmanager
@@ -199,28 +206,15 @@ def _warm(settings: Settings, design: Design) -> None:
 
 def _design(cast: Cast, asked: Asked, folder: Path) -> Design:
     from interviewer.audit.designing import design_audit
-    from interviewer.audit.results import read_design
 
     if asked.resume and not asked.scenarios:
-        begun = read_design(folder)
-        members = {member.persona for part in begun.parts for member in part.members}
-        arms = {member.arm for part in begun.parts for member in part.members}
-        return design_audit(
-            replace(cast, arms=tuple(sorted(arms))),
-            [part.scenario for part in begun.parts],
-            mode=begun.mode,
-            seeds=begun.seeds,
-            first_seed=begun.first_seed,
-            wanted=sorted(members),
-            models=_playing(asked, folder).models,
-            attacking=begun_with(begun),
-        )
+        return _as_begun(cast, asked, folder)
     return design_audit(
         cast,
         _named(cast.settings, asked.scenarios),
-        mode=asked.mode,
+        mode=_mode(asked, folder),
         seeds=asked.seeds,
-        first_seed=asked.first_seed,
+        first_seed=1 if asked.first_seed is None else asked.first_seed,
         wanted=asked.personas,
         models=asked.playing.models,
         attacking=attacking_of(asked.attack, asked.personas, leaked=asked.attack_leaked),
@@ -228,10 +222,49 @@ def _design(cast: Cast, asked: Asked, folder: Path) -> Design:
 
 
 def _mode(asked: Asked, folder: Path) -> Mode:
-    """Return how it is held: on a resume as it was begun."""
+    """Return how it is held: on a resume as it was begun, unless something else is asked for."""
     from interviewer.audit.results import read_design
 
-    return read_design(folder).mode if asked.resume else asked.mode
+    if asked.resume and asked.mode is None:
+        return read_design(folder).mode
+    return asked.mode or ("fixed" if asked.seeds else "standard")
+
+
+def _as_begun(cast: Cast, asked: Asked, folder: Path) -> Design:
+    """Return the design that an audit was begun with, but for what the command line says.
+
+    Where that is something else, `Results` refuses to go on with it and says what differs.
+    """
+    from interviewer.audit.designing import design_audit
+    from interviewer.audit.results import read_design
+
+    begun = read_design(folder)
+    members = [member for part in begun.parts for member in part.members]
+    arms = set(asked.arms) or {member.arm for member in members}
+    sat = {member.persona for member in members if member.arm in arms or member.searches}
+    return design_audit(
+        replace(cast, arms=tuple(sorted(arms))),
+        _there(cast.settings, [part.scenario for part in begun.parts]),
+        mode=asked.mode or begun.mode,
+        seeds=asked.seeds or begun.seeds,
+        first_seed=begun.first_seed if asked.first_seed is None else asked.first_seed,
+        wanted=asked.personas or sorted(sat),
+        models=_playing(asked, folder).models,
+        attacking=begun_with(begun, asked.attack, leaked=asked.attack_leaked),
+    )
+
+
+def _there(settings: Settings, scenarios: Sequence[str]) -> Sequence[str]:
+    """Return scenarios that an audit was begun with, if they are in reach still."""
+    from interviewer import wiring
+
+    known = wiring.library(settings).scenario_paths()
+    if missing := [name for name in scenarios if name not in known]:
+        raise UsageError(
+            f"This audit is of {', '.join(missing)}, which is not in reach.",
+            hint="Say the --content it was begun with; INTERVIEWER_CONTENT keeps it.",
+        )
+    return scenarios
 
 
 def _playing(asked: Asked, folder: Path) -> Playing:
@@ -242,9 +275,19 @@ def _playing(asked: Asked, folder: Path) -> Playing:
 
 
 def _named(settings: Settings, scenarios: Sequence[str]) -> list[str]:
-    from interviewer import wiring
+    """Return the scenarios that are meant.
 
-    return [*wiring.library(settings).scenario_paths()] if "all" in scenarios else [*scenarios]
+    Raises:
+        UsageError: there is none of that name, or it is a scaffold with blanks.
+    """
+    from interviewer import wiring
+    from interviewer.cli.blanks import refuse_blanks
+
+    library = wiring.library(settings)
+    found = [*library.scenario_paths()] if "all" in scenarios else [*scenarios]
+    for name in found:
+        refuse_blanks(library.load(name))
+    return found
 
 
 def _folder(settings: Settings, asked: Asked) -> Path:
@@ -253,35 +296,33 @@ def _folder(settings: Settings, asked: Asked) -> Path:
     Raises:
         UsageError: there is nothing to resume, or something that was not to be resumed.
     """
+    from interviewer.audit.results import NAME, begun
+
     shelf = settings.transcripts.parent / "audits"
     if asked.resume:
-        begun = sorted(shelf.glob("*/results.jsonl"), key=lambda path: path.stat().st_mtime)
-        folder = asked.folder or (begun[-1].parent if begun else None)
-        if folder is None or not (folder / "results.jsonl").is_file():
+        there = [path for path in shelf.glob(f"*/{NAME}") if begun(path.parent)]
+        last = max(there, key=lambda path: path.stat().st_mtime, default=None)
+        folder = asked.folder or (last.parent if last else None)
+        if folder is None or not begun(folder):
             raise UsageError(
                 f"There is no audit in {folder or shelf}.", hint="Name its folder with --out."
             )
         return folder
     folder = asked.folder or shelf / f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
-    if (folder / "results.jsonl").is_file():
+    if begun(folder):
         raise UsageError(
             f"{folder} holds an audit already.", hint="Go on with --resume, or name another --out."
         )
     return folder
 
 
-def _announcement(design: Design, done: int, where: str) -> str:
-    runs = sum(
-        design.seeds if member.interval else 1
-        for part in design.parts
-        for member in part.members
-        if not member.searches
-    )
-    if not runs:
+def _announcement(plan: Plan, where: str) -> str:
+    if not plan.total:
         return ""
-    most = "at most " if design.mode == "quick" else ""
-    before = f"; {done} are done" if done else ""
-    return f"{most}{runs} interviews of {len(design.parts)} scenario(s) {where}{before}."
+    most = "at most " if plan.quick else ""
+    before = f"; {plan.done} are done" if plan.done else ""
+    scenarios = len({cell.scenario for cell in plan.cells.values()})
+    return f"{most}{plan.total} interviews of {scenarios} scenario(s) {where}{before}."
 
 
 def _content(settings: Settings) -> str:

@@ -34,12 +34,12 @@ def attacking_of(budget: int | None, personas: Sequence[str], *, leaked: bool) -
     return Attacking(budget or 0, leaked)
 
 
-def begun_with(design: Design) -> Attacking:
-    """Return what a search was begun with."""
+def begun_with(design: Design, budget: int | None, *, leaked: bool) -> Attacking:
+    """Return what a search was begun with, but for what the flags say."""
     from interviewer.audit.attack.seating import Attacking
 
     arms = {member.arm for part in design.parts for member in part.members}
-    return Attacking(design.attack, "attack-leaked" in arms)
+    return Attacking(budget or design.attack, leaked or "attack-leaked" in arms)
 
 
 async def attack(
@@ -55,9 +55,9 @@ async def attack(
         InterviewerError: what ends an audit; what was written before stands.
     """
     from interviewer import wiring
-    from interviewer.audit.attack.running import EXTRA, search_all, searches
+    from interviewer.audit.attack.running import EXTRA, search_all, unfinished
 
-    left = [key for key in searches(design) if key not in results.done]
+    left = unfinished(design, results)
     if not left:
         return
     each = design.attack + EXTRA

@@ -5,21 +5,20 @@ An audit holds hundreds of interviews: no model takes part unless a flag of this
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewer.cli.say import talk
 from interviewer.errors import UsageError
-from interviewer.outcome import Arm, Design, RunKey
+from interviewer.outcome import Arm, Design, Ended, RunKey
 from interviewer.settings import EMBEDDED, ROLES, Models, Settings
 
 if TYPE_CHECKING:
     from interviewer.audit.agency import Terms
     from interviewer.audit.cast import Cast
     from interviewer.audit.pricing import Estimate
-    from interviewer.audit.runner import OnProgress, Progress
 
 CONCURRENCY = 16
 """Interviews that wait for models at the same time, and calls to one provider, if not said."""
@@ -115,25 +114,6 @@ class Playing:
 
         return Terms(self.budget, spent, self.concurrency, self.limits, folder)
 
-    def capped(self, tell: OnProgress | None) -> OnProgress | None:
-        """Return what is told of progress and ends an audit that has spent its budget.
-
-        Each process holds its own calls against the budget; this holds for all of them.
-        """
-        if self.budget is None:
-            return tell
-        most = self.budget
-
-        def told(now: Progress) -> None:
-            from interviewer.providers.errors import BudgetReached
-
-            if tell:
-                tell(now)
-            if now.last is not None and now.cost > most and now.done < now.total:
-                raise BudgetReached(f"The budget of ${most:.2f} is reached.", hint=GO_ON)
-
-        return told
-
     def plays_all(self, design: Design) -> bool:
         """Whether every interview of a design waits for a model."""
         arms = {member.arm for part in design.parts for member in part.members}
@@ -154,7 +134,7 @@ def _limit(text: str) -> tuple[str, int]:
 
 
 def announce(
-    playing: Playing, design: Design, cast: Cast, done: Sequence[RunKey], spent: float
+    playing: Playing, design: Design, cast: Cast, done: Iterable[Ended], spent: float
 ) -> None:
     """Say who plays what and what it will cost; refuse if that is more than may be spent.
 
@@ -172,7 +152,7 @@ def announce(
     found = estimate(design, cast, done)
     talk(_expected(found, playing.budget, spent))
     left = None if playing.budget is None else playing.budget - spent
-    if left is not None and found.price is not None and found.price > left:
+    if left is not None and found.price is not None and found.price > max(0.0, left):
         raise BudgetReached(
             f"About ${found.price:.2f} is more than the ${max(0.0, left):.2f} that may be spent.",
             hint="No model was asked. Raise --budget, or name fewer --seeds or --personas.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import Field
@@ -114,3 +115,23 @@ class Outcome(Strict):
     def level_of(self, criterion: str) -> int | None:
         """Return the level of a criterion; None if it was not scored."""
         return next((c.level for c in self.criteria if c.id == criterion), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What going on with an audit needs of an outcome: a hundred bytes; the words stay on disk."""
+
+    key: RunKey
+    status: Status
+    passed: bool
+    cost: float
+
+    @classmethod
+    def of(cls, outcome: Outcome | Ended) -> Ended:
+        """Return what is kept of an outcome."""
+        return cls(outcome.key, outcome.status, outcome.passed, outcome.cost)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a result."""
+        return self.status == "scored"

@@ -15,7 +15,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -67,6 +67,8 @@ class Limits:
 
 LOCAL = Limits(first=300.0, between=60.0, whole=900.0)
 """A model on this machine may read a long prompt for minutes before its first word."""
+
+NOTHING = TokenUsage(0)
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,7 @@ class RemoteModel(ABC):
                 async with aclosing(self._once(prompt, None, patience)) as items:
                     async for item in items:
                         shown = True
-                        yield item
+                        yield patience.paid(item) if isinstance(item, Done) else item
                 return
             except AskAgain as again:
                 failure = patience.at_once(again)
@@ -201,7 +203,7 @@ class RemoteModel(ABC):
                 async with aclosing(self._once(prompt, schema, patience)) as items:
                     async for item in items:
                         if isinstance(item, Done):
-                            return item.reply
+                            return patience.paid(item).reply
             except AskAgain as again:
                 failure = patience.at_once(again)
             except ProviderError as error:
@@ -244,6 +246,12 @@ class _Patience:
     limits: Limits
     began: float = field(default_factory=time.monotonic)
     used: int = 0
+    spent: TokenUsage = NOTHING
+    """Of the attempts that failed: they are paid for too."""
+
+    def paid(self, done: Done) -> Done:
+        """Return a whole reply with what the attempts before it used."""
+        return Done(replace(done.reply, usage=self.spent + done.reply.usage))
 
     def at_once(self, again: AskAgain) -> ProviderError | None:
         """Count an attempt; return the refusal if it was the last, else None: ask again now."""
@@ -253,6 +261,8 @@ class _Patience:
     async def again(self, failure: ProviderError, *, give_up: bool = False) -> None:
         """Wait before the next attempt, or raise the failure."""
         self.used += 1
+        self.spent += failure.spent or NOTHING
+        failure.spent = self.spent if self.spent != NOTHING else None
         wait = failure.retry_after
         if wait is None:
             wait = self.limits.pause * 2.0 ** (self.used - 1) * random.uniform(0.75, 1.25)
@@ -316,6 +326,7 @@ class _Growing:
         if self.finish and text.strip() and not self.too_long:
             return Done(Reply(text, self.finish, used))
         if failure and not text:
+            failure.spent = self.usage  # the provider may have told what it read
             raise failure
         raise self._cut(text, name, failure, used)
 

@@ -2,6 +2,7 @@
 
     ProviderError
     ├── ProviderDown      no connection, a server error, or an answer that is no stream      3
+    ├── ProviderGone      it has failed time after time, and no call is made any more        3
     ├── RateLimited       too many requests; `retry_after` seconds where it said so          3
     ├── Timeout           nothing came for longer than we wait                               3
     ├── RequestRefused    it will not answer this request, and would not a second time       3
@@ -55,6 +56,10 @@ class ProviderDown(ProviderError):
     """The provider cannot be reached, failed, or answered with something that is no stream."""
 
     retryable = True
+
+
+class ProviderGone(ProviderError):
+    """The provider has failed so often in a row that no call to it is made any more."""
 
 
 class RateLimited(ProviderError):

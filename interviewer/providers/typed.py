@@ -18,7 +18,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from interviewer.providers.base import Answer, Message, Prompt, Reply, TokenUsage
-from interviewer.providers.errors import MalformedReply
+from interviewer.providers.errors import MalformedReply, ProviderError
 from interviewer.text import clip, safe_text
 
 _THOUGHTS = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
@@ -40,7 +40,11 @@ async def ask(
     answer, why = _read(first, schema)
     if answer is not None:
         return answer, first.usage
-    second = await say(_corrected(prompt, first.text, why))
+    try:
+        second = await say(_corrected(prompt, first.text, why))
+    except ProviderError as error:
+        error.spent = first.usage + (error.spent or TokenUsage(0))
+        raise
     spent = first.usage + second.usage
     answer, why = _read(second, schema)
     if answer is not None:

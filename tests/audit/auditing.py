@@ -144,9 +144,13 @@ class Pretended:
     log: Path | None = None
     dies_at: int = 0
     """A seed at which the worker process dies, the first time that it is tried."""
+    deadly: int = 0
+    """A seed at which the worker process dies each time."""
 
     async def __call__(self, key: RunKey) -> Outcome:
         """Hold it."""
+        if self.deadly == key.seed:
+            os._exit(9)
         await asyncio.sleep(self.seconds)
         if self.dies_at == key.seed and self.log and not (mark := self.log / "died").exists():
             mark.touch()

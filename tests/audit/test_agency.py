@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from interviewer.audit.agency import Agency, Crew, Terms, agency, disband, ends_all, provider_of
+from interviewer.audit.agency import (
+    FAILURES,
+    Agency,
+    Crew,
+    Terms,
+    agency,
+    disband,
+    ends_all,
+    provider_of,
+)
 from interviewer.audit.ledger import NAME, Ledger, total
 from interviewer.providers import registry, usage
 from interviewer.providers.base import ChatModel, Done, Message, Piece, Prompt, Reply, TokenUsage
@@ -20,6 +29,8 @@ from interviewer.providers.errors import (
     MalformedReply,
     ProviderDown,
     ProviderError,
+    ProviderGone,
+    RateLimited,
     RequestRefused,
 )
 from interviewer.providers.metering import Call
@@ -173,6 +184,44 @@ async def test_the_gravest_is_raised(hired: list[ScriptedModel]) -> None:
 
     with pytest.raises(KeyRefused):
         crew.check()
+
+
+async def test_a_provider_that_is_gone_is_given_up(hired: list[ScriptedModel]) -> None:
+    """After five equal failures in a row no call is made, which ends the audit; an answer helps."""
+    crew = await Agency(Terms()).crew(ROLES)
+    model, made = _model(crew), hired[0]
+    down = [ProviderDown(f"It is down, {n}.") for n in range(FAILURES)]
+    for error in (*down[1:], RateLimited("Too many."), *down[1:]):
+        made.fail(error)
+        with pytest.raises(type(error)):
+            await model.whole(PROMPT)
+    made.say("Yes.")
+    await model.whole(PROMPT)
+    for error in down[1:]:
+        made.fail(error)
+        with pytest.raises(ProviderDown):
+            await model.whole(PROMPT)
+    made.fail(down[0])
+
+    for _ in range(2):
+        asked = len(made.prompts)
+        with pytest.raises(ProviderGone, match="openai has failed 5 times in a row"):
+            await model.whole(PROMPT)
+    assert len(made.prompts) == asked
+    with pytest.raises(ProviderGone) as gone:
+        crew.check()
+    assert ends_all(gone.value)
+
+
+async def test_calls_that_fail_together_are_one_failure(hired: list[ScriptedModel]) -> None:
+    """A short outage costs the interviews that met it, not the audit."""
+    model = _model(await Agency(Terms(calls=10)).crew(ROLES))
+    for _ in range(10):
+        hired[0].fail(ProviderDown("It is down."), delay=0.001)
+
+    made = await asyncio.gather(*(model.whole(PROMPT) for _ in range(10)), return_exceptions=True)
+
+    assert {type(one) for one in made} == {ProviderDown}
 
 
 @pytest.mark.parametrize("calls", [1, 10])

@@ -8,6 +8,7 @@ import pytest
 
 from interviewer.audit import venue
 from interviewer.audit.attack.attempt import Attempt
+from interviewer.audit.executor import failed
 from interviewer.cli import audit
 from interviewer.content import Library
 from interviewer.outcome import Audit, Outcome, RunKey
@@ -57,6 +58,25 @@ def test_alone(held: list[RunKey], tmp_path: Path) -> None:
     assert "search for empty words that pay found (attack)" in (tmp_path / "audit.md").read_text()
     assert kept.scenarios[0].attacks[0].searched.budget == 9
     assert kept.design.attack == 9
+
+
+def test_a_search_that_failed_is_tried_again(
+    held: list[RunKey], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A resume holds it, and what it finds takes the failure's place."""
+    works = venue.Venue.__call__
+
+    async def fails(self: venue.Venue, key: RunKey) -> Outcome:
+        return failed(key.plain if isinstance(key, Attempt) else key, "no answer")
+
+    monkeypatch.setattr(venue.Venue, "__call__", fails)
+    _cli(*ALONE, "--out", str(tmp_path))
+    monkeypatch.setattr(venue.Venue, "__call__", works)
+    again = _cli("audit", "--resume", "--jobs", "1", "--out", str(tmp_path))
+
+    assert len(held) == 11
+    assert "1 search for empty words that pay" in again.err
+    assert Audit.model_validate_json((tmp_path / "audit.json").read_text()).scenarios[0].attacks
 
 
 def test_beside_the_others(held: list[RunKey], tmp_path: Path) -> None:

@@ -117,6 +117,49 @@ def test_going_on_repeats_nothing(
 @pytest.mark.parametrize(
     ("flags", "message"),
     [
+        (("--seeds", "50"), "seeds was 2, now 50"),
+        (("--quick",), "mode was fixed, now quick"),
+        (("--seed", "7"), "first_seed was 1, now 7"),
+        (("--personas", "injector"), "bank-scams now without "),
+        (("--arms", "authored"), "bank-scams now without injector"),
+        (("--attack", "20"), "attack was 0, now 20; bank-scams now with attacker"),
+        (("--seeds", "2", "--seed", "1", "--personas", "experts,injector"), ""),
+    ],
+)
+def test_a_resume_that_asks_for_something_else(
+    at_once: Callable[[Callable[[RunKey], Outcome]], None],
+    tmp_path: Path,
+    flags: tuple[str, ...],
+    message: str,
+) -> None:
+    """It is refused in so many words; the flags of the beginning may be said again."""
+    at_once(_resists)
+    _cli(*FLAGS, "--out", str(tmp_path))
+
+    again = _cli("audit", "--resume", "--jobs", "1", "--out", str(tmp_path), *flags)
+
+    assert again.code == (2 if message else 6), again.err
+    assert message in again.err
+    assert ("another --out" in again.err) == bool(message)
+
+
+def test_a_folder_in_which_nothing_was_begun(
+    at_once: Callable[[Callable[[RunKey], Outcome]], None], tmp_path: Path
+) -> None:
+    """A kill before the first line was whole: nothing to resume, and nothing in the way."""
+    at_once(_resists)
+    (tmp_path / "results.jsonl").write_text('{"type":"des')
+
+    resumed = _cli("audit", "--resume", "--out", str(tmp_path))
+    begun = _cli(*FLAGS, "--out", str(tmp_path))
+
+    assert "There is no audit in" in resumed.err
+    assert begun.code == 6, begun.err
+
+
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [
         (("bank-scams", "--quick", "--standard"), "exclude each other"),
         (("bank-scams", "--standard", "--seeds", "3"), "Leave out --seeds"),
         (("bank-scams", "--rubric", "x.yaml"), "--rubric goes with --rejudge"),

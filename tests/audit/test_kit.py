@@ -111,6 +111,25 @@ def test_other_code_of_the_same_version_is_told(tmp_path: Path) -> None:
         Room(kit).venue(str(tmp_path))
 
 
+def test_every_file_of_the_package_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line more in a word list is other code; what Python leaves behind is not."""
+    monkeypatch.setattr(kits, "PACKAGE", tmp_path)
+    files = ("one.py", "evidence/generic.txt", "prompts/voice.md", "data.npz")
+    for name in (*files, "__pycache__/one.pyc", "_content/x.yaml", ".swp"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("first")
+
+    def hash_with(name: str) -> str:
+        (tmp_path / name).write_text("second")
+        found = kits.code_hash.__wrapped__()
+        (tmp_path / name).write_text("first")
+        return found
+
+    same = kits.code_hash.__wrapped__()
+    assert len({same, *map(hash_with, files)}) == len(files) + 1
+    assert {hash_with(n) for n in ("__pycache__/one.pyc", "_content/x.yaml", ".swp")} == {same}
+
+
 def test_too_much_content_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A sentence says how much there is and how much may be sent."""
     monkeypatch.setattr(kits, "MOST_BYTES", 1000)

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,8 +33,11 @@ TALK = " ".join(EMPTY * 12)
 """So long that an interview has few turns."""
 
 
+OTHERS = ("interviewer", "listener", "judge")
+
+
 class Cheap(ScriptedModel):
-    """Plays every role, and counts who asked."""
+    """Plays every role, and counts who asked; an error that names a role is that role's."""
 
     def __init__(self, *errors: ProviderError, said: str = TALK) -> None:
         super().__init__("openai/gpt-5.4")
@@ -43,8 +47,10 @@ class Cheap(ScriptedModel):
     def _next(self, prompt: Prompt, schema: object) -> Line:
         role = "candidate" if prompt.system.startswith("You are a candidate") else "judge"
         role = "interviewer" if "You interview a candidate" in prompt.system else role
+        role = "listener" if "You listen" in prompt.system else role
         self.roles.append(role)
-        if self.errors and role == ("judge" if "judge" in str(self.errors[0]) else role):
+        named = [one for one in OTHERS if self.errors and one in str(self.errors[0])]
+        if self.errors and role in (named or [role]):
             return Line(error=self.errors.pop(0))
         text = {"candidate": self.said, "interviewer": "I see."}.get(role)
         typed = json.dumps({"observations": []})
@@ -64,12 +70,24 @@ def _hiring(*models: ScriptedModel) -> Iterator[None]:
         yield
 
 
-def _venue(folder: Path, *, judge: bool = False, speaks: bool = False, **terms: object) -> Venue:
+def _venue(
+    folder: Path,
+    *,
+    judge: bool = False,
+    speaks: bool = False,
+    listens: bool = False,
+    **terms: object,
+) -> Venue:
     name = "openai/gpt-5.4"
+    embedded = Models()
     return Venue(
         Cast(Settings.load(), model=name),
         folder,
-        models=Models(interviewer=name) if speaks else Models(),
+        models=replace(
+            embedded,
+            interviewer=name if speaks else embedded.interviewer,
+            listener=name if listens else embedded.listener,
+        ),
         bench=Bench(name) if judge else Bench(),
         terms=Terms(**terms),  # type: ignore[arg-type]
     )
@@ -135,6 +153,22 @@ async def test_a_provider_that_fails_is_a_row_of_its_own(tmp_path: Path, role: s
     assert (found.status, found.reason) == ("error", f"{role} is down")
     assert found.calls > 0
     assert found.cost > 0
+
+
+@pytest.mark.parametrize("role", ["interviewer", "listener"])
+async def test_an_interview_with_stand_in_words_is_not_kept(tmp_path: Path, role: str) -> None:
+    """Code spoke or read for a model that was down: going on, the interview is held again."""
+    venue = _venue(tmp_path, speaks=role == "interviewer", listens=role == "listener")
+
+    failed = await _held(venue, Cheap(ProviderDown(f"the {role} is down")))
+    kept = (tmp_path / KEY.file).exists()
+    again = Cheap()
+    found = await _held(venue, again)
+
+    assert (failed.status, failed.reason) == ("error", f"the {role} is down")
+    assert not kept
+    assert found.status != "error"
+    assert {"candidate", role} <= set(again.roles)
 
 
 async def test_a_judgement_that_failed_is_all_that_is_made_anew(tmp_path: Path) -> None:

@@ -8,13 +8,18 @@ from pathlib import Path
 import pytest
 
 from interviewer.audit import venue
+from interviewer.audit.agency import Terms
 from interviewer.audit.cast import Cast
 from interviewer.audit.designing import design_audit
+from interviewer.audit.ledger import Ledger
 from interviewer.audit.pricing import estimate
 from interviewer.audit.results import read_design, read_outcomes
 from interviewer.cli import audit
 from interviewer.content import Library
-from interviewer.outcome import Outcome, RunKey
+from interviewer.outcome import Outcome, RunKey, Status
+from interviewer.providers.base import TokenUsage
+from interviewer.providers.errors import BudgetReached
+from interviewer.providers.metering import Call
 from interviewer.settings import Models, Settings
 from tests.audit.auditing import outcome
 from tests.cli.conftest import Ran, _run
@@ -34,7 +39,10 @@ def _key(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], list[RunKey]]:
-    """Return what makes every interview be over at once, for so many dollars; it lists them."""
+    """Return what makes every interview be over at once, for so many dollars; it lists them.
+
+    One that would pass the budget ends the audit, as the call of a model does.
+    """
     loaded = Library.shipped().load("bank-scams")
     files = {"scenario_hash": loaded.scenario_hash, "rubric_hash": loaded.rubric.hash}
 
@@ -42,6 +50,9 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], list[RunKey]]:
         held: list[RunKey] = []
 
         async def hold(self: venue.Venue, key: RunKey) -> Outcome:
+            spent, budget = cost * (len(held) + 1), self.terms.budget
+            if budget is not None and spent > budget:
+                raise BudgetReached(f"the budget of ${budget:.2f} would be passed")
             held.append(key)
             return outcome(key).model_copy(update={**files, "cost": cost})
 
@@ -95,14 +106,70 @@ def test_a_budget_that_is_reached_ends_it_and_it_can_go_on(
     again = _cli("audit", "--resume", "--out", str(tmp_path), "--budget", "50")
 
     assert first.code == 5
-    assert "The budget of $5.00 is reached" in first.err
+    assert "the budget of $5.00 would be passed" in first.err
     assert "--resume" in first.err
-    assert len(stands) == 2
+    assert len(stands) == 1
     assert again.code == 6, again.err  # four interviews settle nothing
     assert len(held) == 4
-    assert held[:2] == stands
+    assert held[:1] == stands
     assert f"candidate    {MODEL}" in again.err
-    assert "2 interviews with models" in again.err
+    assert "3 interviews with models" in again.err
+
+
+def test_what_is_free_goes_on_when_the_budget_is_passed(
+    at_once: Callable[[float], list[RunKey]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A call may cost more than was thought; interviews without models are held all the same."""
+    at_once(0.0)
+    loaded = Library.shipped().load("bank-scams")
+    files = {"scenario_hash": loaded.scenario_hash, "rubric_hash": loaded.rubric.hash}
+    failing = True
+
+    async def hold(self: venue.Venue, key: RunKey) -> Outcome:
+        if key.arm != "model":
+            return outcome(key, status="error" if failing else "scored").model_copy(update=files)
+        Ledger(tmp_path).note(Call("candidate", MODEL, TokenUsage(10), 3.0))
+        return outcome(key).model_copy(update={**files, "cost": 3.0})
+
+    monkeypatch.setattr(venue.Venue, "__call__", hold)
+    flags = ("--arms", "scripted,model", "--personas", "reciter", "--jobs", "1")
+    first = _cli(
+        *FLAGS[:4], *flags, "--candidate-model", MODEL, "--budget", "5", "--out", str(tmp_path)
+    )
+    failing = False
+    again = _cli("audit", "--resume", "--jobs", "1", "--out", str(tmp_path))
+
+    assert (first.code, again.code) == (6, 6), again.err
+    assert "$6.00 is spent" in again.err
+    assert [one.status for one in read_outcomes(tmp_path)] == ["scored"] * 4
+
+
+def test_what_was_cut_off_is_spent(
+    at_once: Callable[[float], list[RunKey]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kill leaves no outcome, but its calls stand in the ledger and count against the budget."""
+    at_once(0.0)
+    terms: list[Terms] = []
+
+    async def cut_off(self: venue.Venue, key: RunKey) -> Outcome:
+        Ledger(tmp_path).note(Call("candidate", MODEL, TokenUsage(10), 4.0))
+        raise KeyboardInterrupt
+
+    async def goes_on(self: venue.Venue, key: RunKey) -> Outcome:
+        terms.append(self.terms)
+        raise KeyboardInterrupt
+
+    flags = ("--concurrency", "1", "--out", str(tmp_path))
+    with monkeypatch.context() as patch:
+        patch.setattr(venue.Venue, "__call__", cut_off)
+        _cli(*FLAGS, "--candidate-model", MODEL, *flags)
+    refused = _cli("audit", "--resume", *flags, "--budget", "4.01")
+    monkeypatch.setattr(venue.Venue, "__call__", goes_on)
+    _cli("audit", "--resume", *flags, "--budget", "50")
+
+    assert refused.code == 5
+    assert "is more than the $0.01 that may be spent" in refused.err
+    assert [(one.budget, one.spent) for one in terms] == [(50.0, 4.0)]
 
 
 def test_a_resume_keeps_the_budget(
@@ -192,13 +259,42 @@ def test_a_quick_audit_is_expected_to_be_quick() -> None:
 
 
 def test_what_is_done_is_not_estimated_again() -> None:
-    """Interviews that are done are subtracted; scripted ones take no model; unknown is unknown."""
+    """What has a result is subtracted; an error is held again, an invalid run is replaced."""
     cast = Cast(Settings.load(), model="openai/unheard-of")
-    made = design_audit(cast, ["bank-scams"], mode="fixed", seeds=4, wanted=["reciter"])
-    done = [RunKey(scenario="bank-scams", persona="reciter", arm="model", seed=n) for n in (1, 2)]
+    made = design_audit(cast, ["bank-scams"], mode="fixed", seeds=6, wanted=["reciter"])
 
-    found = estimate(made, cast, done)
+    def done(*seeds: int, status: Status = "scored") -> list[Outcome]:
+        keys = [
+            RunKey(scenario="bank-scams", persona="reciter", arm="model", seed=n) for n in seeds
+        ]
+        return [outcome(key, status=status) for key in keys]
 
-    assert (found.interviews, found.price) == (2, None)
+    found = estimate(made, cast, [*done(1, 2), *done(3, status="error")])
+
+    assert (found.interviews, found.price) == (4, None)
     assert found.unpriced == ("openai/unheard-of",)
     assert made.models == {"candidate": "openai/unheard-of"}
+    assert estimate(made, cast, [*done(1, 2), *done(3, status="invalid")]).interviews == 4
+
+
+def test_after_an_outage_all_is_still_to_be_paid(
+    at_once: Callable[[float], list[RunKey]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Errors are not done: the resume says so, and is refused where they cost too much."""
+    at_once(0.0)
+
+    async def fails(self: venue.Venue, key: RunKey) -> Outcome:
+        return outcome(key, status="error", reason="no answer")
+
+    monkeypatch.setattr(venue.Venue, "__call__", fails)
+    _cli(*FLAGS, "--candidate-model", MODEL, "--out", str(tmp_path))
+    held = at_once(0.0)
+    resume = ("audit", "--resume", "--out", str(tmp_path))
+    refused = _cli(*resume, "--budget", "0.01")
+    again = _cli(*resume)
+
+    assert refused.code == 5
+    assert "is more than the $0.01" in refused.err
+    assert "4 interviews with models" in again.err
+    assert "are done" not in again.err
+    assert len(held) == 4

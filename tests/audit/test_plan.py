@@ -88,6 +88,33 @@ def test_a_quick_audit_stops_when_it_can_tell() -> None:
     assert held.count("waffler") == 3
 
 
+def test_a_persona_that_is_decided_leaves_its_gaps() -> None:
+    """Resumed, a seed beyond the decision is not held; one before it is, and may decide."""
+    made = design(mode="quick", members=[member("reciter")])
+
+    def left(*missing: int) -> list[int]:
+        done = [outcome(_reciter(seed)) for seed in range(1, 22) if seed not in missing]
+        return [one.key.seed for one in _play(Plan(made, done), outcome)]
+
+    assert left(19) == []
+    assert left(5, 20) == [5]
+
+
+def _reciter(seed: int) -> RunKey:
+    return RunKey(scenario="bank-scams", persona="reciter", seed=seed)
+
+
+def test_how_many_there_will_be() -> None:
+    """Errors are held again and invalid runs are replaced; a decided test is over."""
+    made = design(members=[member("reciter")], seeds=10)
+    found = [outcome(_reciter(1), status="error"), outcome(_reciter(2), status="invalid")]
+    plan = Plan(made, [*found, outcome(_reciter(3))])
+
+    assert (plan.done, plan.total) == (2, 11)
+    decided = [outcome(_reciter(seed), "pass") for seed in (1, 2, 3)]
+    assert Plan(made.model_copy(update={"mode": "quick"}), decided).total == 3
+
+
 @pytest.mark.parametrize("slots", [1, 2, 5])
 def test_scenarios_come_one_after_the_other(slots: int) -> None:
     """A worker need not hold all scenarios at once; talkers take turns within one."""

@@ -12,6 +12,7 @@ import pytest
 
 from interviewer import __version__, wiring
 from interviewer import transcript as t
+from interviewer.audit.agency import FAILURES
 from interviewer.audit.anew import FOLDER, NAME
 from interviewer.audit.results import Results
 from interviewer.cli.rejudge_model import RESULT
@@ -20,7 +21,7 @@ from interviewer.judge.remembering import store_path
 from interviewer.outcome import Rejudgement, RunKey
 from interviewer.providers import registry
 from interviewer.providers.base import Prompt, TokenUsage
-from interviewer.providers.errors import KeyRefused, ProviderDown, ProviderError
+from interviewer.providers.errors import KeyRefused, ProviderDown, ProviderError, Timeout
 from interviewer.providers.scripted import Line, ScriptedModel
 from interviewer.settings import Settings
 from tests.audit.auditing import design, member, outcome
@@ -274,12 +275,24 @@ def test_transcripts_without_a_judgement_leave_it_open(
     folder: Path, hires: Callable[..., Judging]
 ) -> None:
     """Exit code 6: nothing changed, but it was not looked at either."""
-    hires(_nothing, lambda asked: ProviderDown("the judge is down"))
+    hires(_nothing, lambda asked: (ProviderDown, Timeout)[asked % 2]("the judge is down"))
 
-    ran = _cli(folder, *_asks())
+    ran = _cli(folder, *_asks("--concurrency", "1"))
 
-    assert ran.code == 6
+    assert ran.code == 6, ran.err
     assert "6 judgements could not be made: the judge is down" in ran.out
+
+
+def test_a_provider_that_is_gone_ends_it(folder: Path, hires: Callable[..., Judging]) -> None:
+    """Nobody waits for what five calls in a row did not get, and it can go on."""
+    model = hires(_nothing, lambda asked: ProviderDown("the judge is down"))
+
+    ran = _cli(folder, *_asks("--concurrency", "1"))
+
+    assert ran.code == 3
+    assert len(model.prompts) == FAILURES
+    assert "openai has failed 5 times in a row: the judge is down" in ran.err
+    assert "--resume" in ran.err
 
 
 def test_what_would_fail_all_ends_it(folder: Path, hires: Callable[..., Judging]) -> None:

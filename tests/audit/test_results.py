@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import gc
+import os
+import tracemalloc
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
-from interviewer.audit.results import NAME, Results, read_design, read_outcomes
+from interviewer.audit.analysis import analyse, analyse_each
+from interviewer.audit.results import (
+    NAME,
+    Results,
+    begun,
+    outcomes_of,
+    read_design,
+    read_outcomes,
+)
 from interviewer.errors import ContentError, Locked, NewerFormat
-from interviewer.outcome import RunKey
-from tests.audit.auditing import design, outcome
+from interviewer.outcome import Outcome, RunKey
+from tests.audit.auditing import design, outcome, outcomes
 
 
 def _key(seed: int) -> RunKey:
@@ -30,6 +42,44 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     assert read_design(tmp_path) == design()
     assert [one.credit for one in read_outcomes(tmp_path)] == [0.1, 0.2, 0.3]
     assert read_outcomes(tmp_path)[0].criteria[0].quotes[0].text.startswith("words of")
+
+
+def test_the_words_of_outcomes_stay_on_disk(tmp_path: Path) -> None:
+    """An audit that goes on keeps a few hundred bytes of each, whatever was quoted."""
+    told = outcome(_key(1), level=2, reason="words " * 2000)
+    with Results(tmp_path, design()) as results:
+        for seed in range(1, 201):
+            results.append(told.model_copy(update={"key": _key(seed)}))
+
+    tracemalloc.start()
+    try:
+        with Results(tmp_path, design()) as results:
+            kept, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert len(results.done) == 200
+    assert kept < 400_000
+    assert peak < 1_000_000 < results.path.stat().st_size
+
+
+def test_outcomes_are_read_scenario_by_scenario(tmp_path: Path) -> None:
+    """What is found is the same, and one scenario's words are in memory at a time."""
+    made = design(scenarios=("bank-scams", "slack-helper"), seeds=3, mode="fixed")
+    found = outcomes(made, lambda key: outcome(key, level=2))
+    with Results(tmp_path, made) as results:
+        for one in (*found[::-1], outcome(found[0].key, status="error", reason="later")):
+            results.append(one)
+    read, alive = outcomes_of(tmp_path), list[ref[Outcome]]()
+
+    def watched(scenario: str) -> list[Outcome]:
+        gc.collect()
+        assert not [one for one in alive if one() is not None]
+        given = read(scenario)
+        alive[:] = map(ref, given)
+        return given
+
+    assert analyse_each(made, watched) == analyse(made, read_outcomes(tmp_path))
 
 
 @pytest.mark.parametrize("cut", [1, 20, 200])
@@ -69,8 +119,16 @@ def test_another_design_does_not_go_on(tmp_path: Path) -> None:
 
     with pytest.raises(ContentError, match="seeds was 60, now 30"):
         Results(tmp_path, design(seeds=30))
-    with pytest.raises(ContentError, match="who sits them"):
+    with pytest.raises(ContentError, match="bank-scams now with parrot without reciter, waffler"):
         Results(tmp_path, design(["parrot"]))
+    with pytest.raises(ContentError, match="the scenarios were bank-scams, now slack-helper"):
+        Results(tmp_path, design(scenarios=["slack-helper"]))
+    made = design()
+    parts = [made.parts[0].model_copy(update={"rubric_hash": "q" * 64})]
+    with pytest.raises(
+        ContentError, match="the files of bank-scams or of its personas were edited"
+    ):
+        Results(tmp_path, made.model_copy(update={"parts": parts}))
 
 
 def test_one_process_writes(tmp_path: Path) -> None:
@@ -82,6 +140,37 @@ def test_one_process_writes(tmp_path: Path) -> None:
         Results(tmp_path, design())
     with Results(tmp_path, design()):
         pass
+
+
+@pytest.mark.parametrize("left", [0, 10, 16, 200, -1])
+def test_a_kill_before_the_design_was_whole_leaves_no_audit(tmp_path: Path, left: int) -> None:
+    """An empty or torn first line is begun anew; a power cut may have left zeros behind it."""
+    path = _written(tmp_path, 0)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:left] + b"\0" * (left == 16))
+
+    assert not begun(tmp_path)
+    with Results(tmp_path, design(seeds=30)):
+        pass
+    assert begun(tmp_path)
+    assert read_design(tmp_path).seeds == 30
+
+
+def test_a_design_takes_its_place_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing stands in its place until it is on the disk, and what a kill left is no obstacle."""
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            Results(tmp_path, design())
+    assert not (tmp_path / NAME).exists()
+    _written(tmp_path)
+    assert len(read_outcomes(tmp_path)) == 3
 
 
 @pytest.mark.parametrize("text", ["", "hello\n", '{"type":"design"}\n'])
@@ -96,8 +185,7 @@ def test_something_else_is_no_audit(tmp_path: Path, text: str) -> None:
 
 def test_a_newer_format_is_said_to_be_newer(tmp_path: Path) -> None:
     """Not damaged: newer."""
-    with Results(tmp_path, design().model_copy(update={"format": 99})):
-        pass
-
+    with pytest.raises(NewerFormat):
+        Results(tmp_path, design().model_copy(update={"format": 99}))
     with pytest.raises(NewerFormat, match="newer version"):
         read_outcomes(tmp_path)

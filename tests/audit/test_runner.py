@@ -116,6 +116,16 @@ async def test_a_worker_that_dies_costs_only_what_it_held(tmp_path: Path) -> Non
     assert found == whole
 
 
+async def test_an_interview_that_kills_every_worker_fails_alone(tmp_path: Path) -> None:
+    """Those that were held beside it are held again without it."""
+    made = design(members=[member("reciter")], seeds=4, mode="fixed")
+
+    await held(made, Workers(Pretended(0.3, deadly=2), 2), tmp_path)
+
+    status = {one.key.seed: one.status for one in read_outcomes(tmp_path)}
+    assert status == {1: "scored", 2: "error", 3: "scored", 4: "scored"}
+
+
 @pytest.mark.parametrize("jobs", [0, 2])
 async def test_killed_and_resumed_it_ends_as_if_uninterrupted(tmp_path: Path, jobs: int) -> None:
     """SIGKILL at random moments: no finished interview is held again, and the report is equal."""

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from interviewer.providers import typed
 from interviewer.providers.base import Message, Prompt, TokenUsage
-from interviewer.providers.errors import MalformedReply
+from interviewer.providers.errors import MalformedReply, ProviderDown
 from interviewer.providers.scripted import ScriptedModel
 
 
@@ -95,6 +95,14 @@ async def test_then_malformed_with_the_raw_text_and_the_cost() -> None:
         await model.ask_typed(PROMPT, Note)
     assert failed.value.raw == "well, well"
     assert failed.value.spent == TokenUsage(20, 0, 10)
+
+
+async def test_a_correction_that_fails_keeps_what_the_first_cost() -> None:
+    """The first answer was paid for, whatever became of the second."""
+    model = ScriptedModel().answer("well", usage=TokenUsage(10, 0, 5)).fail(ProviderDown("gone"))
+    with pytest.raises(ProviderDown) as failed:
+        await model.ask_typed(PROMPT, Note)
+    assert failed.value.spent == TokenUsage(10, 0, 5)
 
 
 async def test_a_cut_answer_is_told_so() -> None:

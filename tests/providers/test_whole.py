@@ -12,7 +12,7 @@ from interviewer.providers.calling import RemoteModel
 from interviewer.providers.errors import CutReply, ProviderError, Timeout
 from interviewer.providers.scripted import ScriptedModel
 from tests.providers.making import QUICK
-from tests.providers.server import TEXT, Server, Wire, says
+from tests.providers.server import TEXT, USAGE, Server, Wire, says
 
 PROMPT = Prompt("Be brief.", (Message("user", "Hello."),))
 
@@ -36,6 +36,23 @@ async def test_a_cut_reply_is_asked_for_again(model: RemoteModel, server: Server
 
     assert reply.text == TEXT
     assert (reply.finish, len(server.requests)) == ("stop", 2)
+
+
+async def test_attempts_that_failed_are_paid_for(model: RemoteModel, server: Server) -> None:
+    """With the whole reply that came in the end, or with the last failure."""
+    model.limits = replace(QUICK, attempts=2)
+    server.play(_cut)
+    with pytest.raises(CutReply) as failed:
+        await model.whole(PROMPT)
+    twice = failed.value.spent
+    server.play(_cut, says())
+    reply = await model.whole(PROMPT)
+
+    assert twice is not None
+    assert twice.output
+    assert (twice.input % 2, twice.output % 2) == (0, 0)
+    assert reply.usage.input == USAGE["input"] + twice.input // 2
+    assert reply.usage.output == USAGE["output"] + twice.output // 2
 
 
 async def test_a_request_that_hangs_is_made_again(model: RemoteModel, server: Server) -> None:

@@ -12,7 +12,7 @@ from typing import Self, TextIO
 from pydantic import ValidationError
 
 from interviewer.audit.attack.attempt import Attempt, Tried
-from interviewer.errors import JournalError
+from interviewer.audit.lines import unwritable
 from interviewer.scenario import Strict
 
 
@@ -40,7 +40,7 @@ class Notes:
             if text and not text.endswith("\n"):
                 self._file.write("\n")  # the last line was torn
         except OSError as error:
-            raise self._cannot(error) from error
+            raise unwritable(self._path, error) from error
 
     def _recall(self, line: str, files: tuple[str, str]) -> None:
         try:
@@ -65,13 +65,7 @@ class Notes:
             self._file.write(f"{note.model_dump_json()}\n")
             self._file.flush()
         except OSError as error:
-            raise self._cannot(error) from error
-
-    def _cannot(self, error: OSError) -> JournalError:
-        return JournalError(
-            f"{self._path} cannot be written: {error.strerror or error}.",
-            hint="Free some space or choose another --out.",
-        )
+            raise unwritable(self._path, error) from error
 
     def __enter__(self) -> Self:
         return self

@@ -45,8 +45,7 @@ async def search_all(
     Raises:
         InterviewerError: what ends an audit; what was written before stands.
     """
-    finished = {key for key, outcome in results.done.items() if outcome.status != "error"}
-    keys = [key for key in searches(design) if key not in finished]
+    keys = unfinished(design, results)
     if not keys:
         return
     board = _Board(design.attack, len(keys), on_progress or (lambda _: None))
@@ -66,6 +65,12 @@ async def search_all(
             for task in running:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
+
+
+def unfinished(design: Design, results: Results) -> list[RunKey]:
+    """Return the searches that are still to be held; one that failed is tried again."""
+    done = results.done
+    return [key for key in searches(design) if key not in done or done[key].status == "error"]
 
 
 def searches(design: Design) -> list[RunKey]:

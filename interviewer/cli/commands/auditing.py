@@ -27,8 +27,8 @@ def audit(
         int | None, typer.Option(min=1, max=100_000, help="Another number of runs a persona.")
     ] = None,
     seed: Annotated[
-        int, typer.Option(min=0, help="The first seed; another one draws another sample.")
-    ] = 1,
+        int | None, typer.Option(min=0, help="The first seed, 1; another one draws another sample.")
+    ] = None,
     personas: Annotated[
         str | None,
         typer.Option(metavar="P,..", help="Only these, by name, or the groups smooth and experts."),
