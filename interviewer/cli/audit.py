@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
-from interviewer.cli.audit_attack import attack, attacking_of, begun_with, unplayed
+from interviewer.cli.audit_attack import attack, unplayed
+from interviewer.cli.audit_design import design_of, mode_of, playing_of
 from interviewer.cli.audit_models import GO_ON, Playing, announce, arms_of, settle
 from interviewer.cli.audit_outputs import Outputs, keep, publish
 from interviewer.cli.say import talk
@@ -22,7 +23,6 @@ from interviewer.providers.errors import BudgetReached
 from interviewer.settings import Settings, own_content
 
 if TYPE_CHECKING:
-    from interviewer.audit.cast import Cast
     from interviewer.audit.executor import Executor
     from interviewer.audit.plan import Plan
     from interviewer.audit.runner import OnProgress
@@ -101,7 +101,7 @@ def run_audit(settings: Settings, asked: Asked, wanted: Outputs) -> int:
         InterviewerError: what ends an audit; what was written before stands.
     """
     folder = _folder(settings, asked)
-    wanted.check(_mode(asked, folder))
+    wanted.check(mode_of(asked, folder))
     try:
         found = asyncio.run(_held(settings, asked, folder))
     except KeyboardInterrupt:
@@ -130,10 +130,10 @@ async def _held(settings: Settings, asked: Asked, folder: Path) -> Audit:
     from interviewer.audit.venue import Venue, sweep
     from interviewer.wiring import Bench
 
-    playing = _playing(asked, folder)
+    playing = playing_of(asked, folder)
     playing.check()
     cast = Cast(settings, asked.personas_dirs, model=playing.candidate, arms=asked.arms)
-    design = await asyncio.to_thread(_design, cast, asked, folder)
+    design = await asyncio.to_thread(design_of, cast, asked, folder)
     begun = read_design(folder).budget if asked.resume else playing.budget
     design = design.model_copy(update={"budget": begun})
     spent = total(folder)
@@ -202,92 +202,6 @@ def _warm(settings: Settings, design: Design) -> None:
 
     for part in design.parts:
         Stage.set_up(settings, part.scenario).take_down()
-
-
-def _design(cast: Cast, asked: Asked, folder: Path) -> Design:
-    from interviewer.audit.designing import design_audit
-
-    if asked.resume and not asked.scenarios:
-        return _as_begun(cast, asked, folder)
-    return design_audit(
-        cast,
-        _named(cast.settings, asked.scenarios),
-        mode=_mode(asked, folder),
-        seeds=asked.seeds,
-        first_seed=1 if asked.first_seed is None else asked.first_seed,
-        wanted=asked.personas,
-        models=asked.playing.models,
-        attacking=attacking_of(asked.attack, asked.personas, leaked=asked.attack_leaked),
-    )
-
-
-def _mode(asked: Asked, folder: Path) -> Mode:
-    """Return how it is held: on a resume as it was begun, unless something else is asked for."""
-    from interviewer.audit.results import read_design
-
-    if asked.resume and asked.mode is None:
-        return read_design(folder).mode
-    return asked.mode or ("fixed" if asked.seeds else "standard")
-
-
-def _as_begun(cast: Cast, asked: Asked, folder: Path) -> Design:
-    """Return the design that an audit was begun with, but for what the command line says.
-
-    Where that is something else, `Results` refuses to go on with it and says what differs.
-    """
-    from interviewer.audit.designing import design_audit
-    from interviewer.audit.results import read_design
-
-    begun = read_design(folder)
-    members = [member for part in begun.parts for member in part.members]
-    arms = set(asked.arms) or {member.arm for member in members}
-    sat = {member.persona for member in members if member.arm in arms or member.searches}
-    return design_audit(
-        replace(cast, arms=tuple(sorted(arms))),
-        _there(cast.settings, [part.scenario for part in begun.parts]),
-        mode=asked.mode or begun.mode,
-        seeds=asked.seeds or begun.seeds,
-        first_seed=begun.first_seed if asked.first_seed is None else asked.first_seed,
-        wanted=asked.personas or sorted(sat),
-        models=_playing(asked, folder).models,
-        attacking=begun_with(begun, asked.attack, leaked=asked.attack_leaked),
-    )
-
-
-def _there(settings: Settings, scenarios: Sequence[str]) -> Sequence[str]:
-    """Return scenarios that an audit was begun with, if they are in reach still."""
-    from interviewer import wiring
-
-    known = wiring.library(settings).scenario_paths()
-    if missing := [name for name in scenarios if name not in known]:
-        raise UsageError(
-            f"This audit is of {', '.join(missing)}, which is not in reach.",
-            hint="Say the --content it was begun with; INTERVIEWER_CONTENT keeps it.",
-        )
-    return scenarios
-
-
-def _playing(asked: Asked, folder: Path) -> Playing:
-    """Return who plays what: on a resume those that the audit was begun with."""
-    from interviewer.audit.results import read_design
-
-    return asked.playing.going_on(read_design(folder)) if asked.resume else asked.playing
-
-
-def _named(settings: Settings, scenarios: Sequence[str]) -> list[str]:
-    """Return the scenarios that are meant.
-
-    Raises:
-        UsageError: there is none of that name, or it is a scaffold with blanks.
-    """
-    from interviewer import wiring
-    from interviewer.cli.blanks import refuse_blanks
-
-    library = wiring.library(settings)
-    found = [*library.scenario_paths()] if "all" in scenarios else [*scenarios]
-    for name in found:
-        refuse_blanks(library.load(name))
-    return found
 
 
 def _folder(settings: Settings, asked: Asked) -> Path:

@@ -213,3 +213,12 @@ def test_a_log_hears_of_it_now_and_then() -> None:
     for done in (1, 2, 3):
         log(Progress(done, 100, 0, 20.0, 0.0, None))
     assert stream.getvalue().splitlines() == ["2 of 100 · 16 min left"]
+
+
+def test_a_scaffold_is_no_question_yet(tmp_path: Path) -> None:
+    """Its blanks would be asked: refused before anything is held."""
+    _cli("new", "scenario", "own", "--in", str(tmp_path))
+    ran = _cli("--content", str(tmp_path), "audit", "own", "--quick", "--out", str(tmp_path / "a"))
+    assert ran.code == 2
+    assert "`own` is not finished" in ran.err
+    assert not (tmp_path / "a").exists()
