@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from interviewer import __version__, wiring
 from interviewer.audit.attack.seating import Attacking, others
@@ -25,7 +25,7 @@ def design_audit(
     mode: Mode = "standard",
     seeds: int | None = None,
     first_seed: int = 1,
-    wanted: Sequence[str] = (),
+    wanted: Sequence[str] | Mapping[str, Sequence[str]] = (),
     models: Models | None = None,
     attacking: Attacking | None = None,
 ) -> Design:
@@ -37,7 +37,7 @@ def design_audit(
         mode: `quick`, `standard`, or `fixed` with `seeds` runs a persona.
         seeds: runs a persona; in `quick` the most that are tried.
         first_seed: where the seeds begin: another one draws another sample.
-        wanted: personas or groups by name; everybody if empty.
+        wanted: personas or groups by name, of all scenarios or of each; everybody if empty.
         models: who plays the interviewer and observes for the judge.
         attacking: whether somebody searches for empty words that pay, and how long.
 
@@ -51,7 +51,8 @@ def design_audit(
     if why:
         raise UsageError(f"An audit needs the sentence embedder: {why}")
     attack = attacking or Attacking()
-    parts = [_part(cast, scenario, wanted, attack) for scenario in dict.fromkeys(scenarios)]
+    each = wanted if isinstance(wanted, Mapping) else dict.fromkeys(scenarios, wanted)
+    parts = [_part(cast, scenario, each[scenario], attack) for scenario in dict.fromkeys(scenarios)]
     if empty := next((part.scenario for part in parts if not part.members), ""):
         raise UsageError(f"Nobody sits `{empty}`.", hint="Name other --personas.")
     named = {str(role): name for role, name in (models or Models()).named.items()}

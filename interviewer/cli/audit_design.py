@@ -59,16 +59,18 @@ def _as_begun(cast: Cast, asked: Asked, folder: Path) -> Design:
     from interviewer.audit.results import read_design
 
     begun = read_design(folder)
-    members = [member for part in begun.parts for member in part.members]
-    arms = set(asked.arms) or {member.arm for member in members}
-    sat = {member.persona for member in members if member.arm in arms or member.searches}
+    arms = set(asked.arms) or {member.arm for part in begun.parts for member in part.members}
+    sat = {
+        part.scenario: [m.persona for m in part.members if m.arm in arms or m.searches]
+        for part in begun.parts
+    }
     return design_audit(
         replace(cast, arms=tuple(sorted(arms))),
         _there(cast.settings, [part.scenario for part in begun.parts]),
         mode=asked.mode or begun.mode,
         seeds=asked.seeds or begun.seeds,
         first_seed=begun.first_seed if asked.first_seed is None else asked.first_seed,
-        wanted=asked.personas or sorted(sat),
+        wanted=asked.personas or sat,
         models=playing_of(asked, folder).models,
         attacking=begun_with(begun, asked.attack, leaked=asked.attack_leaked),
     )
