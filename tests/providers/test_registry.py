@@ -50,7 +50,7 @@ def test_a_name_without_a_provider_gets_a_hint(name: str, meant: str) -> None:
 @pytest.mark.skipif(HAS_LITELLM, reason="about its absence")
 def test_without_litellm_the_way_to_it_is_shown() -> None:
     """And for Ollama, the way without it."""
-    with pytest.raises(BadModelName, match=r"pip install 'interviewer\[litellm\]'"):
+    with pytest.raises(BadModelName, match=r"pip install '\.\[litellm\]'"):
         registry.chat_model("gemini/gemini-2.5-pro")
     with pytest.raises(BadModelName, match=r"OPENAI_BASE_URL=http://127\.0\.0\.1:11434/v1"):
         registry.chat_model("ollama/llama3.2")
