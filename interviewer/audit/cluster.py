@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 import logging
-import os
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -253,10 +252,8 @@ async def _result(task: Any) -> Returned:
 
 def _keep(path: Path, transcript: bytes) -> None:
     """Write a transcript whole, or not at all; it is on disk when this returns."""
-    with draft_of(path) as draft, draft.open("wb") as file:
-        file.write(transcript)
-        file.flush()
-        os.fsync(file.fileno())
+    with draft_of(path) as draft:
+        draft.write_bytes(transcript)
 
 
 # --- on a worker ---------------------------------------------------------------------------------

@@ -1,19 +1,18 @@
-"""Lines on disk that cannot be taken for whole when they are not: JSON with a checksum at its end.
+"""A file of sealed lines (`transcript.sealing`), read and written one at a time.
 
-A line ends in `"crc"`: CRC-32 in eight hex digits of the UTF-8 bytes before `,"crc"`. It counts
-once it is written and synced. It knows nothing of what the lines say.
+A line counts once it is written and synced. It knows nothing of what the lines say.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import zlib
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from interviewer.errors import ContentError, JournalError, Problem
+from interviewer.transcript.sealing import sealed, unsealed
 
 
 class Line(NamedTuple):
@@ -52,18 +51,17 @@ def lines_of(path: Path) -> Lines:
 
 def sound(raw: bytes) -> dict[str, Any] | None:
     """Return what a line holds; None if it is damaged or torn."""
-    body, mark, tail = raw.rpartition(b',"crc":"')
-    if not mark or tail != b'%08x"}\n' % zlib.crc32(body):
+    body = unsealed(raw[:-1]) if raw.endswith(b"\n") else None
+    if body is None:
         return None
-    data: dict[str, Any] = json.loads(body + b"}")
+    data: dict[str, Any] = json.loads(body)
     return data
 
 
 def encoded(kind: str, data: object) -> bytes:
     """Return a line of one kind."""
     body = json.dumps({"type": kind, kind: data}, ensure_ascii=False, separators=(",", ":"))
-    text = body.encode("utf-8", "replace")[:-1]
-    return text + b',"crc":"%08x"}\n' % zlib.crc32(text)
+    return sealed(body.encode("utf-8", "replace")[:-1])
 
 
 def write(file: int, line: bytes) -> None:
@@ -71,15 +69,6 @@ def write(file: int, line: bytes) -> None:
     if os.write(file, line) != len(line):
         raise OSError("the disk is full")
     os.fsync(file)
-
-
-def sync_folder(folder: Path) -> None:
-    """Return once the names in a folder are on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def unwritable(path: Path, error: OSError) -> JournalError:

@@ -26,12 +26,12 @@ from interviewer.audit.lines import (
     encoded,
     lines_of,
     sound,
-    sync_folder,
     unwritable,
     write,
 )
 from interviewer.errors import ContentError, Locked, NewerFormat, Problem
 from interviewer.outcome import FORMAT, Design, Ended, Outcome, RunKey
+from interviewer.transcript.sealing import sync_path
 
 NAME = "results.jsonl"
 _HEAD = b'{"type":"design"'
@@ -101,7 +101,7 @@ class Results:
             finally:
                 os.close(file)
             os.replace(made, self.path)
-            sync_folder(self.folder)
+            sync_path(self.folder)
         except OSError as error:
             raise unwritable(self.path, error) from error
 

@@ -33,6 +33,7 @@ from interviewer.errors import ContentError
 from interviewer.outcome import Outcome, RunKey
 from interviewer.providers.errors import ProviderError
 from interviewer.settings import EMBEDDED, Models
+from interviewer.transcript.sealing import sync_path
 from interviewer.wiring import Bench, Stage
 
 _MAKING = ".making-"
@@ -194,21 +195,12 @@ def draft_of(path: Path) -> Iterator[Path]:
     try:
         draft = making / path.name
         yield draft
-        settle(draft)
+        sync_path(draft)  # a single time: a draft is worth nothing before
         os.replace(draft, path)
     except OSError as error:
         raise unwritable(path, error) from error
     finally:
         shutil.rmtree(making, ignore_errors=True)
-
-
-def settle(draft: Path) -> None:
-    """Return once a file is on the disk: a single time, a draft is worth nothing before."""
-    file = os.open(draft, os.O_RDONLY)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)
 
 
 def _clear_away(now: int) -> None:

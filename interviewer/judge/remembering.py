@@ -10,13 +10,13 @@ import asyncio
 import json
 import os
 import threading
-import zlib
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from interviewer.providers.base import TokenUsage
+from interviewer.transcript.sealing import sealed, unsealed
 
 Answer = TypeVar("Answer", bound=BaseModel)
 SUFFIX = ".judging.jsonl"
@@ -104,15 +104,15 @@ class Memory:
 
 def _line(data: dict[str, object]) -> bytes:
     body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")[:-1]
-    return body + b',"crc":"%08x"}\n' % zlib.crc32(body)
+    return sealed(body)
 
 
 def _read_line(line: bytes) -> dict[str, object] | None:
-    body, mark, tail = line.rpartition(b',"crc":"')
-    if not mark or tail != b'%08x"}' % zlib.crc32(body):
+    body = unsealed(line)
+    if body is None:
         return None
     try:
-        data = json.loads(body + b"}")
+        data = json.loads(body)
     except (ValueError, RecursionError):
         return None
     return data if isinstance(data, dict) else None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from filelock import FileLock, Timeout
 from interviewer.errors import JournalError, Locked
 from interviewer.transcript.lines import Transcript, encode, read
 from interviewer.transcript.records import AnyRecord, Header
+from interviewer.transcript.sealing import sync, sync_path
 
 
 class Journal:
@@ -76,7 +76,7 @@ class Journal:
         journal._durable = durable
         try:
             (written,) = journal.append([header])
-            _sync_folder(path.parent)
+            sync_path(path.parent)
         except BaseException as error:
             journal._abandon()
             if isinstance(error, OSError):
@@ -126,7 +126,7 @@ class Journal:
             if os.write(self._file, data) != len(data):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             if self._durable:
-                _sync(self._file)
+                sync(self._file)
             self._size, self._next = size + len(data), first + len(written)
         except BaseException as error:  # also when interrupted: half a commit must not stay
             self._size, self._next = size, first
@@ -166,12 +166,12 @@ class Journal:
             try:
                 if os.write(handle, transcript.bad_tail) != len(transcript.bad_tail):
                     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-                _sync(handle)
+                sync(handle)
             finally:
                 os.close(handle)
-            _sync_folder(self.path.parent)
+            sync_path(self.path.parent)
             os.ftruncate(self._file, transcript.good_bytes)
-            _sync(self._file)
+            sync(self._file)
         except OSError as error:
             if kept and os.fstat(self._file).st_size != transcript.good_bytes:
                 kept.unlink(missing_ok=True)
@@ -201,25 +201,6 @@ _ELSEWHERE = "Free some space, or choose another folder with --transcripts DIR."
 
 def _cannot(what: str, path: Path, error: OSError) -> JournalError:
     return JournalError(f"Cannot {what} {path}: {_reason(error)}.", hint=_ELSEWHERE)
-
-
-def _sync(handle: int) -> None:
-    """Return once the file's content is on the disk itself (on macOS `fsync` alone stops short)."""
-    if hasattr(fcntl, "F_FULLFSYNC"):
-        try:
-            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
-        except OSError:  # a file system that does not know it
-            os.fsync(handle)
-    else:
-        os.fsync(handle)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _sign(path: Path) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import math
 import re
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +16,7 @@ from pydantic import ValidationError
 
 from interviewer.errors import ContentError, NewerFormat, Problem
 from interviewer.transcript.records import FORMAT, RECORD, AnyRecord, Header
+from interviewer.transcript.sealing import sealed, unsealed
 
 MAX_BYTES = 256 * 1024 * 1024
 """A larger file is not one of ours: 500 turns of the longest messages fill half of it."""
@@ -60,7 +60,7 @@ def encode(record: AnyRecord, more: int = 0, commit: int | None = None) -> bytes
     if commit is not None and (more or commit != record.seq):
         data["commit"] = commit
     body = _json(data)[:-1]
-    return body + b',"crc":"%08x"}\n' % zlib.crc32(body)
+    return sealed(body)
 
 
 def _json(data: dict[str, Any]) -> bytes:
@@ -89,11 +89,11 @@ def decode(line: bytes) -> Line:
         ValueError: the checksum, the JSON or the record is wrong.
         NewerFormat: it is the header of a format that this version does not know.
     """
-    body, mark, tail = line.rpartition(b',"crc":"')
-    if not mark or tail != b'%08x"}' % zlib.crc32(body):
+    body = unsealed(line)
+    if body is None:
         raise ValueError("the checksum does not match")
     try:
-        data = json.loads(body + b"}")
+        data = json.loads(body)
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
     if not isinstance(data, dict):
