@@ -16,7 +16,7 @@ from interviewer.content import Layers, content_root, load_yaml, plain, validate
 from interviewer.errors import ContentError, Problem
 from interviewer.rubric import Rubric
 from interviewer.scenario import Identifier, Strict, Text
-from interviewer.workshop.texts import PLACEHOLDER
+from interviewer.workshop.texts import blanks_in
 
 
 class Answer(Strict):
@@ -85,7 +85,7 @@ def load_scripts(path: Path, rubric: Rubric) -> Scripts:
 
 def has_blanks(part: Script | Answer) -> bool:
     """Tell whether a scaffold's blanks are left: its ids may be gone from the rubric by now."""
-    return bool(PLACEHOLDER.search(part.model_dump_json()))
+    return blanks_in(part) > 0
 
 
 def place_of(path: Path, script: str) -> tuple[int, int]:

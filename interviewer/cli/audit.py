@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from interviewer.cli.audit_attack import attack, unplayed
 from interviewer.cli.audit_design import design_of, mode_of, playing_of
 from interviewer.cli.audit_models import GO_ON, Playing, announce, arms_of, settle
 from interviewer.cli.audit_outputs import Outputs, keep, publish
+from interviewer.cli.progress import progress
 from interviewer.cli.say import talk
 from interviewer.errors import UsageError
 from interviewer.outcome import Arm, Audit, Design, Mode
@@ -25,7 +25,6 @@ from interviewer.settings import Settings, own_content
 if TYPE_CHECKING:
     from interviewer.audit.executor import Executor
     from interviewer.audit.plan import Plan
-    from interviewer.audit.runner import OnProgress
     from interviewer.audit.venue import Venue
 
 AUDIT = "audit.json"
@@ -155,9 +154,9 @@ async def _held(settings: Settings, asked: Asked, folder: Path) -> Audit:
                 await asyncio.to_thread(_warm, settings, design)
             if announced := _announcement(Plan(design, results.done.values()), str(executor)):
                 talk(announced)
-            await run(design, executor, results, _progress())
+            await run(design, executor, results, progress())
             searching = unplayed(venue, executor, asked.jobs)
-            await attack(design, searching, results, venue, _progress())
+            await attack(design, searching, results, venue, progress())
     return analyse_each(design, outcomes_of(folder), total(folder))
 
 
@@ -244,9 +243,3 @@ def _content(settings: Settings) -> str:
     own = own_content()
     given = (quote(str(root)) for root in settings.content if root not in own)
     return "".join(f" --content {root}" for root in given)
-
-
-def _progress() -> OnProgress:
-    from interviewer.cli.progress import ProgressLine, ProgressLog
-
-    return ProgressLine(sys.stderr) if sys.stderr.isatty() else ProgressLog(sys.stderr)

@@ -92,7 +92,8 @@ def publish(settings: Settings, found: Audit, folder: Path, wanted: Outputs) -> 
     Raises:
         JournalError: a file cannot be written.
     """
-    loaded = _loaded(settings, found)
+    bare = wanted == Outputs(as_json=True, fail_on=wanted.fail_on)  # it names no file
+    loaded = {} if bare else _loaded(settings, found)
     known = _places(loaded)
     todo = _todo(found, known)
     if wanted.markdown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interviewer.content import Loaded
 from interviewer.errors import UsageError
-from interviewer.workshop.texts import PLACEHOLDER, count_of
+from interviewer.workshop.texts import blanks_in, count_of
 
 
 def refuse_blanks(loaded: Loaded) -> None:
@@ -13,8 +13,7 @@ def refuse_blanks(loaded: Loaded) -> None:
     Raises:
         UsageError: blanks of a scaffold are left, as `check` would find.
     """
-    texts = (loaded.scenario.model_dump_json(), loaded.rubric.model_dump_json())
-    if left := sum(len(PLACEHOLDER.findall(text)) for text in texts):
+    if left := blanks_in(loaded.scenario, loaded.rubric):
         raise UsageError(
             f"`{loaded.scenario.id}` is not finished: {count_of(left, 'blank')} in angle brackets "
             "are to be filled in.",

@@ -20,47 +20,46 @@ _CLEAR = "\r\x1b[K"
 
 
 class ProgressLine:
-    """Writes over itself; gone when the last interview has ended."""
+    """Writes over itself; gone when all is done."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
     def __call__(self, now: Progress) -> None:
-        """Show how far it is."""
-        over = now.done >= now.total
-        self._stream.write(_CLEAR if over else f"{_CLEAR}{clip(safe_text(told(now)), WIDTH)}")
+        """Show how far an audit is."""
+        self.show("" if now.done >= now.total else told(now))
+
+    def show(self, text: str) -> None:
+        """Show a text in the place of the last one; none if it is empty."""
+        self._stream.write(f"{_CLEAR}{clip(safe_text(text), WIDTH)}")
         self._stream.flush()
 
 
-class ProgressLog:
+class ProgressLog(ProgressLine):
     """Writes a line now and then, for a log that nobody overwrites."""
 
     def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
-        self._stream = stream
+        super().__init__(stream)
         self._clock = clock
         self._last = clock()
 
-    def __call__(self, now: Progress) -> None:
-        """Say how far it is, if nothing was said for a while."""
-        if self._clock() - self._last >= EVERY and now.done < now.total:
-            self._last = self._clock()
-            self._stream.write(f"{safe_text(told(now))}\n")
+    def show(self, text: str) -> None:
+        """Write a text, if nothing was written for a while."""
+        if text and (now := self._clock()) - self._last >= EVERY:
+            self._last = now
+            self._stream.write(f"{safe_text(text)}\n")
             self._stream.flush()
 
 
+def progress() -> ProgressLine:
+    """Return what says on stderr how far something is: as a terminal has it, or a log."""
+    return ProgressLine(sys.stderr) if sys.stderr.isatty() else ProgressLog(sys.stderr)
+
+
 def telling(planned: int) -> Callable[[int], None]:
-    """Return what says on stderr how many of the planned transcripts are done."""
-    terminal, said = sys.stderr.isatty(), [time.monotonic()]
-
-    def tell(done: int) -> None:
-        text = "" if done == planned else f"{done} of {planned} transcripts"
-        if terminal:
-            print(f"{_CLEAR}{text}", end="", file=sys.stderr, flush=True)
-        elif text and time.monotonic() - said[0] >= EVERY:
-            said[0] = time.monotonic()
-            print(text, file=sys.stderr, flush=True)
-
-    return tell
+    """Return what says how many of the planned transcripts are done."""
+    shown = progress()
+    return lambda done: shown.show("" if done == planned else f"{done} of {planned} transcripts")
 
 
 def told(now: Progress) -> str:

@@ -11,6 +11,8 @@ from functools import lru_cache
 from importlib import resources
 from itertools import combinations
 
+from pydantic import BaseModel
+
 from interviewer.evidence.sentences import content_stems
 
 PLACEHOLDER = re.compile(r"<[^<>\n]{3,120}>")
@@ -88,6 +90,11 @@ def twins(texts: Sequence[str], alike: float) -> list[tuple[int, int]]:
 def shared(text: str, known: Collection[str]) -> int:
     """Return how many content words of a text have a known stem."""
     return sum(stem in known for stem in set(content_stems(text)))
+
+
+def blanks_in(*parts: BaseModel) -> int:
+    """Return how many blanks of a scaffold are left in parts of a document."""
+    return sum(len(PLACEHOLDER.findall(part.model_dump_json())) for part in parts)
 
 
 def count_of(number: int, one: str, many: str = "") -> str:
